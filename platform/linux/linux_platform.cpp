@@ -1,0 +1,136 @@
+#include "platform/linux/linux_platform.h"
+#include "platform/linux/log_sinks.h"
+#include <charconv>
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <string_view>
+#include <sys/stat.h>
+#include <sys/timex.h>
+#include <systemd/sd-daemon.h>
+#include <unistd.h>
+
+namespace platform {
+namespace {
+
+constexpr std::chrono::milliseconds kAlivePeriod{1000};
+constexpr std::string_view kBuildDate = __DATE__; // "Nov 24 2026"; follows SOURCE_DATE_EPOCH
+constexpr int kBuildYear =
+    (kBuildDate[7] - '0') * 1000 + (kBuildDate[8] - '0') * 100 + (kBuildDate[9] - '0') * 10 + (kBuildDate[10] - '0');
+
+bool year_is_possible(const std::tm& time) {
+    return time.tm_year + 1900 >= kBuildYear;
+}
+
+std::string read_boot_id() {
+    std::string id;
+    std::ifstream("/proc/sys/kernel/random/boot_id") >> id;
+    return id.empty() ? "unknown" : id;
+}
+
+std::string wall_hint() {
+    const std::time_t seconds = std::time(nullptr);
+    std::tm utc{};
+    char text[sizeof "2026-11-24T12:00:00Z"];
+    if (gmtime_r(&seconds, &utc) == nullptr || !year_is_possible(utc)
+        || std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc) == 0)
+        return {};
+    return text;
+}
+
+bool stderr_is_the_journal() {
+    struct stat file {};
+    return fstat(STDERR_FILENO, &file) == 0 && names_stream(std::getenv("JOURNAL_STREAM"), file.st_dev, file.st_ino);
+}
+
+/// No signal is handled on the thread of the log: SIGTERM is for the frame loop, and SIGPIPE would end the program.
+class SignalsBlocked {
+public:
+    SignalsBlocked() {
+        sigset_t all;
+        sigfillset(&all);
+        pthread_sigmask(SIG_SETMASK, &all, &m_before);
+    }
+    ~SignalsBlocked() { pthread_sigmask(SIG_SETMASK, &m_before, nullptr); }
+    SignalsBlocked(const SignalsBlocked&) = delete;
+    SignalsBlocked& operator=(const SignalsBlocked&) = delete;
+    SignalsBlocked(SignalsBlocked&&) = delete;
+    SignalsBlocked& operator=(SignalsBlocked&&) = delete;
+
+private:
+    sigset_t m_before{};
+};
+
+} // namespace
+
+bool names_stream(const char* journal_stream, std::uint64_t device, std::uint64_t inode) {
+    if (journal_stream == nullptr)
+        return false;
+    const std::string_view text = journal_stream;
+    std::uint64_t named_device = 0;
+    std::uint64_t named_inode = 0;
+    const auto [colon, bad_device] = std::from_chars(text.begin(), text.end(), named_device);
+    if (bad_device != std::errc{} || colon == text.end() || *colon != ':')
+        return false;
+    const auto [end, bad_inode] = std::from_chars(colon + 1, text.end(), named_inode);
+    return bad_inode == std::errc{} && end == text.end() && named_device == device && named_inode == inode;
+}
+
+std::optional<LocalTime> trusted_local_time(const WallClock& clock) {
+    std::tm local{};
+    if (!(clock.synchronised || clock.has_battery) || localtime_r(&clock.seconds, &local) == nullptr
+        || !year_is_possible(local))
+        return std::nullopt;
+    return LocalTime{local.tm_hour, local.tm_min};
+}
+
+LinuxPlatform::LinuxPlatform(const std::filesystem::path& log_file) : m_boot_id(read_boot_id()) {
+    logs::LogQueue::Sink sink;
+    std::string problem;
+    if (!log_file.empty())
+        sink = linux_sinks::json_file(log_file, problem);
+    if (!sink)
+        sink = stderr_is_the_journal() ? linux_sinks::journal() : linux_sinks::json_stderr();
+    {
+        const SignalsBlocked for_the_new_thread;
+        m_queue = std::make_unique<logs::LogQueue>(std::move(sink));
+    }
+    if (!problem.empty())
+        log(logs::ConfigProblem{"--log", 0, problem});
+}
+
+std::chrono::milliseconds LinuxPlatform::now() const {
+    timespec time{};
+    clock_gettime(CLOCK_BOOTTIME, &time);
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::seconds(time.tv_sec)
+                                                                 + std::chrono::nanoseconds(time.tv_nsec));
+}
+
+std::optional<LocalTime> LinuxPlatform::local_time() const {
+    timex state{};
+    return trusted_local_time({.seconds = std::time(nullptr),
+                               .synchronised = adjtimex(&state) >= 0 && (state.status & STA_UNSYNC) == 0,
+                               .has_battery = access("/sys/class/rtc/rtc0", F_OK) == 0});
+}
+
+void LinuxPlatform::log(const logs::Event& event) {
+    m_queue->push(logs::describe(event), {m_boot_id, now().count(), ++m_seq, wall_hint()});
+}
+
+void LinuxPlatform::ready() {
+    sd_notify(0, "READY=1");
+}
+
+void LinuxPlatform::alive() {
+    const auto time = now();
+    if (time - m_last_alive < kAlivePeriod)
+        return;
+    m_last_alive = time;
+    sd_notify(0, "WATCHDOG=1");
+}
+
+void LinuxPlatform::stopping() {
+    sd_notify(0, "STOPPING=1");
+}
+
+} // namespace platform

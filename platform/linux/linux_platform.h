@@ -1,0 +1,47 @@
+// The real machine: systemd's journal and service manager, the clocks of Linux.
+#pragma once
+#include "platform/logs/log_queue.h"
+#include "platform/platform.h"
+#include <cstdint>
+#include <ctime>
+#include <filesystem>
+#include <memory>
+
+namespace platform {
+
+/// Events go to `log_file` as JSON lines where one is given, else to the journal where stderr is connected to it (as in
+/// a service), else to stderr as JSON lines.
+class LinuxPlatform final : public Platform {
+public:
+    /// Never fails. A `log_file` that cannot be written is itself the first event, and the log goes where it would
+    /// without.
+    explicit LinuxPlatform(const std::filesystem::path& log_file = {});
+
+    [[nodiscard]] std::chrono::milliseconds now() const override;
+    [[nodiscard]] std::optional<LocalTime> local_time() const override;
+    void log(const logs::Event& event) override;
+    void ready() override;
+    void alive() override;
+    void stopping() override;
+
+private:
+    std::string m_boot_id;
+    std::int64_t m_seq = 0;
+    std::chrono::milliseconds m_last_alive{-1000};
+    std::unique_ptr<logs::LogQueue> m_queue;
+};
+
+/// What is known about the wall clock.
+struct WallClock {
+    std::time_t seconds = 0;   ///< since 1970, UTC
+    bool synchronised = false; ///< the kernel says that a time server keeps it
+    bool has_battery = false;  ///< the machine has a real-time clock
+};
+
+/// The local time, where the clock can be trusted: something set it, and not to a year before this program was built.
+[[nodiscard]] std::optional<LocalTime> trusted_local_time(const WallClock& clock);
+
+/// Whether `journal_stream`, the value of JOURNAL_STREAM ("device:inode"; null where unset), names this file.
+[[nodiscard]] bool names_stream(const char* journal_stream, std::uint64_t device, std::uint64_t inode);
+
+} // namespace platform

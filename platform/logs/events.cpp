@@ -1,0 +1,154 @@
+#include "platform/logs/events.h"
+#include <algorithm>
+
+namespace platform::logs {
+namespace {
+
+constexpr std::size_t kLongestName = 64;
+
+bool is_name_character(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+           || std::string_view("._:+-").find(c) != std::string_view::npos;
+}
+
+std::string word(StartReason reason) {
+    return reason == StartReason::Service ? "service" : "manual";
+}
+
+std::string word(StopReason reason) {
+    switch (reason) {
+    case StopReason::Signal:
+        return "signal";
+    case StopReason::Closed:
+        return "closed";
+    case StopReason::Finished:
+        return "finished";
+    case StopReason::Failed:
+        return "failed";
+    }
+    return "invalid";
+}
+
+std::string word(ContentOrigin origin) {
+    switch (origin) {
+    case ContentOrigin::Bundled:
+        return "bundled";
+    case ContentOrigin::Configured:
+        return "configured";
+    case ContentOrigin::Factory:
+        return "factory";
+    }
+    return "invalid";
+}
+
+std::string word(ContentFault fault) {
+    switch (fault) {
+    case ContentFault::NotFound:
+        return "not_found";
+    case ContentFault::NotARolesDatabase:
+        return "not_a_roles_database";
+    case ContentFault::NewerSchema:
+        return "newer_schema";
+    case ContentFault::Corrupt:
+        return "corrupt";
+    case ContentFault::Io:
+        return "io";
+    }
+    return "invalid";
+}
+
+std::string word(SessionEnd how) {
+    switch (how) {
+    case SessionEnd::Idle:
+        return "idle";
+    case SessionEnd::Visitor:
+        return "visitor";
+    case SessionEnd::Stopped:
+        return "stopped";
+    }
+    return "invalid";
+}
+
+std::string word(DisplayPart part) {
+    return part == DisplayPart::Window ? "window" : "renderer";
+}
+
+struct Describe {
+    Record operator()(const Started& event) const {
+        return {"started", Severity::Notice, {{"version", event.version.text()}, {"reason", word(event.reason)}}};
+    }
+    Record operator()(const Stopped& event) const {
+        return {"stopped", Severity::Notice, {{"reason", word(event.reason)}}};
+    }
+    Record operator()(const ConfigProblem& event) const {
+        return {"config_problem",
+                Severity::Warning,
+                {{"key", event.key}, {"line", std::int64_t{event.line}}, {"detail", event.message}}};
+    }
+    Record operator()(const ContentShown& event) const {
+        return {"content_shown",
+                Severity::Notice,
+                {{"content_version", event.content_version}, {"origin", word(event.origin)}, {"roles", event.roles}}};
+    }
+    Record operator()(const ContentRefused& event) const {
+        return {"content_refused",
+                Severity::Error,
+                {{"origin", word(event.origin)}, {"code", word(event.code)}, {"detail", event.message}}};
+    }
+    Record operator()(const ContentMissing&) const { return {"content_missing", Severity::Error, {}}; }
+    Record operator()(const SessionStarted&) const { return {"session_started", Severity::Info, {}}; }
+    Record operator()(const SessionEnded& event) const {
+        return {"session_ended",
+                Severity::Info,
+                {{"how", word(event.how)}, {"duration_ms", event.duration_ms}, {"screens", event.screens}}};
+    }
+    Record operator()(const ScreenViewed& event) const {
+        return {"screen_viewed", Severity::Info, {{"screen", event.screen.text()}, {"dwell_ms", event.dwell_ms}}};
+    }
+    Record operator()(const RoleViewed& event) const {
+        return {"role_viewed", Severity::Info, {{"role_id", event.role_id.text()}, {"dwell_ms", event.dwell_ms}}};
+    }
+    Record operator()(const LanguageChanged& event) const {
+        return {"language_changed", Severity::Info, {{"language", event.language.text()}}};
+    }
+    Record operator()(const ComfortChanged& event) const {
+        return {"comfort_changed", Severity::Info, {{"setting", event.setting.text()}, {"value", event.value.text()}}};
+    }
+    Record operator()(const DisplayLost& event) const {
+        return {"display_lost", Severity::Error, {{"what", word(event.what)}}};
+    }
+    Record operator()(const DisplayRestored&) const { return {"display_restored", Severity::Notice, {}}; }
+    Record operator()(const FramesDegraded& event) const {
+        return {"frames_degraded", Severity::Notice, {{"level", std::int64_t{event.level}}}};
+    }
+    Record operator()(const EventsDropped& event) const {
+        return {"events_dropped", Severity::Warning, {{"count", event.count}}};
+    }
+};
+
+} // namespace
+
+std::string Name::checked(std::string_view text) {
+    const bool is_name = !text.empty() && text.size() <= kLongestName && std::ranges::all_of(text, is_name_character);
+    return is_name ? std::string(text) : "invalid";
+}
+
+Record describe(const Event& event) {
+    return std::visit(Describe{}, event);
+}
+
+std::string summary(const Record& record) {
+    std::string line(record.name);
+    for (const Field& field : record.fields) {
+        line.append(" ").append(field.name).append("=");
+        if (const auto* number = std::get_if<std::int64_t>(&field.value))
+            line += std::to_string(*number);
+        else
+            line += std::get<std::string>(field.value);
+    }
+    std::ranges::replace_if(
+        line, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
+    return line;
+}
+
+} // namespace platform::logs

@@ -1,0 +1,180 @@
+// The vocabulary of the log: everything that the kiosk can say about itself, one struct an event.
+// Values are numbers, members of fixed sets, or names that our own code or the database gave. Nothing that a visitor
+// typed, nothing that outlives a session. To add an event: a struct here, a member of `Event`, a `describe` in
+// events.cpp.
+#pragma once
+#include <concepts>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace platform::logs {
+
+/// An identifier: 1 to 64 letters, digits and `. _ : + -` of ASCII. Anything else becomes "invalid", so that free text
+/// cannot reach the log by accident.
+class Name {
+public:
+    Name() = default;
+    template <std::convertible_to<std::string_view> Text>
+    Name(const Text& text) : m_text(checked(text)) {} // implicit: ids of the database are plain strings
+    [[nodiscard]] const std::string& text() const { return m_text; }
+    bool operator==(const Name&) const = default;
+
+private:
+    static std::string checked(std::string_view text);
+    std::string m_text = "invalid";
+};
+
+// The program.
+enum class StartReason { Service, Manual }; ///< by the service manager, or by a person
+enum class StopReason {
+    Signal,   ///< SIGTERM or SIGINT
+    Closed,   ///< the window of --windowed was closed
+    Finished, ///< the tour is done
+    Failed,   ///< no window could be opened
+};
+struct Started {
+    Name version;
+    StartReason reason = StartReason::Manual;
+    bool operator==(const Started&) const = default;
+};
+struct Stopped {
+    StopReason reason = StopReason::Signal;
+    bool operator==(const Stopped&) const = default;
+};
+
+/// A setting that was not taken; its default holds. `message` is for staff and quotes kiosk.toml or an option, which
+/// staff wrote. It is logged as `detail`.
+struct ConfigProblem {
+    std::string key;
+    int line = 0; ///< 0 where no line is to blame
+    std::string message;
+    bool operator==(const ConfigProblem&) const = default;
+};
+
+// The content.
+enum class ContentOrigin {
+    Bundled,    ///< beside the program
+    Configured, ///< named by --db or kiosk.toml
+    Factory,    ///< the read-only content of the image
+};
+enum class ContentFault { NotFound, NotARolesDatabase, NewerSchema, Corrupt, Io };
+struct ContentShown {
+    std::int64_t content_version = 0;
+    ContentOrigin origin = ContentOrigin::Bundled;
+    std::int64_t roles = 0;
+    bool operator==(const ContentShown&) const = default;
+};
+
+/// `message` is for staff; it is logged as `detail`.
+struct ContentRefused {
+    ContentOrigin origin = ContentOrigin::Bundled;
+    ContentFault code = ContentFault::Io;
+    std::string message;
+    bool operator==(const ContentRefused&) const = default;
+};
+
+/// No content at all: visitors see "back in a moment".
+struct ContentMissing {
+    bool operator==(const ContentMissing&) const = default;
+};
+
+// A visit.
+enum class SessionEnd {
+    Idle,    ///< nobody answered the countdown
+    Visitor, ///< the visitor chose to finish
+    Stopped, ///< the program ended or lost its content
+};
+struct SessionStarted {
+    bool operator==(const SessionStarted&) const = default;
+};
+struct SessionEnded {
+    SessionEnd how = SessionEnd::Idle;
+    std::int64_t duration_ms = 0; ///< from the first to the last touch
+    std::int64_t screens = 0;     ///< screens shown, repeats counted
+    bool operator==(const SessionEnded&) const = default;
+};
+
+/// A visitor left a screen; `screen` is its name in the code ("home", "role", "about").
+struct ScreenViewed {
+    Name screen;
+    std::int64_t dwell_ms = 0;
+    bool operator==(const ScreenViewed&) const = default;
+};
+
+/// A visitor left a role page.
+struct RoleViewed {
+    Name role_id;
+    std::int64_t dwell_ms = 0;
+    bool operator==(const RoleViewed&) const = default;
+};
+struct LanguageChanged {
+    Name language; ///< BCP 47
+    bool operator==(const LanguageChanged&) const = default;
+};
+
+/// `setting` and `value` are names of the code ("text_size", "large").
+struct ComfortChanged {
+    Name setting;
+    Name value;
+    bool operator==(const ComfortChanged&) const = default;
+};
+
+// The picture.
+enum class DisplayPart { Window, Renderer };
+struct DisplayLost {
+    DisplayPart what = DisplayPart::Renderer;
+    bool operator==(const DisplayLost&) const = default;
+};
+struct DisplayRestored {
+    bool operator==(const DisplayRestored&) const = default;
+};
+
+/// The attract loop changed its level of detail; 0 is all of it, more is less.
+struct FramesDegraded {
+    int level = 0;
+    bool operator==(const FramesDegraded&) const = default;
+};
+
+/// The log could not keep up, and this many events before this one are lost.
+struct EventsDropped {
+    std::int64_t count = 0;
+    bool operator==(const EventsDropped&) const = default;
+};
+
+using Event = std::variant<Started, Stopped, ConfigProblem, ContentShown, ContentRefused, ContentMissing,
+                           SessionStarted, SessionEnded, ScreenViewed, RoleViewed, LanguageChanged, ComfortChanged,
+                           DisplayLost, DisplayRestored, FramesDegraded, EventsDropped>;
+
+enum class Severity { Error, Warning, Notice, Info };
+
+/// One value of an event. `name` is snake_case and static.
+struct Field {
+    std::string_view name;
+    std::variant<std::int64_t, std::string> value;
+    bool operator==(const Field&) const = default;
+};
+
+/// An event as writers see it. `name` is snake_case and static, fields are in a fixed order.
+struct Record {
+    std::string_view name;
+    Severity severity = Severity::Info;
+    std::vector<Field> fields;
+};
+
+[[nodiscard]] Record describe(const Event& event);
+
+/// "role_viewed role_id=economist dwell_ms=1200": one line to read; control characters become spaces.
+[[nodiscard]] std::string summary(const Record& record);
+
+/// Where and when an event was logged.
+struct Stamp {
+    std::string boot_id;
+    std::int64_t monotonic_ms = 0; ///< since boot
+    std::int64_t seq = 0;          ///< counts the events of this run of the program, from 1
+    std::string wall;              ///< ISO 8601 UTC, a hint only; empty where unknown
+};
+
+} // namespace platform::logs

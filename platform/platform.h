@@ -1,0 +1,48 @@
+// The one door between the kiosk and the operating system. No OS header here: `linux/` opens the door, `fake/` plays
+// it.
+#pragma once
+#include "platform/logs/events.h"
+#include <chrono>
+#include <optional>
+
+namespace platform {
+
+/// The time on the wall, for decisions like dimming at night. Never used to measure.
+struct LocalTime {
+    int hour = 0;   ///< 0 to 23
+    int minute = 0; ///< 0 to 59
+    bool operator==(const LocalTime&) const = default;
+};
+
+/// What the app needs from the machine. No function blocks, throws or reports failure: a kiosk goes on without.
+/// Use from the thread of the frame loop.
+class Platform {
+public:
+    Platform() = default;
+    virtual ~Platform() = default;
+    Platform(const Platform&) = delete;
+    Platform& operator=(const Platform&) = delete;
+    Platform(Platform&&) = delete;
+    Platform& operator=(Platform&&) = delete;
+
+    /// Time since the machine booted. Grows steadily; setting the wall clock does not move it.
+    [[nodiscard]] virtual std::chrono::milliseconds now() const = 0;
+
+    /// The time on the wall in the machine's time zone; empty while it cannot be trusted (the Pi has no clock).
+    [[nodiscard]] virtual std::optional<LocalTime> local_time() const = 0;
+
+    /// Writes `event` to the log, in the order of the calls, each once. Copies what it needs.
+    /// Events that cannot be written are counted, and the count is logged once writing works again.
+    virtual void log(const logs::Event& event) = 0;
+
+    /// Tells the service manager that the first frame is on the glass. Once.
+    virtual void ready() = 0;
+
+    /// Tells the service manager that the frame loop turns. Call at least once a second; more often costs nothing.
+    virtual void alive() = 0;
+
+    /// Tells the service manager that the program ends on purpose. Once.
+    virtual void stopping() = 0;
+};
+
+} // namespace platform

@@ -1,0 +1,92 @@
+#include "platform/logs/events.h"
+#include <doctest/doctest.h>
+#include <set>
+
+using namespace platform::logs;
+
+namespace {
+
+std::vector<Event> one_of_each() {
+    return {Started{"0.1.0", StartReason::Service},
+            Stopped{StopReason::Finished},
+            ConfigProblem{"times.idle_s", 3, "must be a number"},
+            ContentShown{7, ContentOrigin::Bundled, 6},
+            ContentRefused{ContentOrigin::Configured, ContentFault::NewerSchema, "made by a newer version"},
+            ContentMissing{},
+            SessionStarted{},
+            SessionEnded{SessionEnd::Idle, 61000, 4},
+            ScreenViewed{"home", 1500},
+            RoleViewed{"economist", 1200},
+            LanguageChanged{"pt-BR"},
+            ComfortChanged{"text_size", "large"},
+            DisplayLost{DisplayPart::Renderer},
+            DisplayRestored{},
+            FramesDegraded{2},
+            EventsDropped{12}};
+}
+
+} // namespace
+
+TEST_CASE("every event has a name and fields of its own") {
+    const std::vector<std::string> expected = {
+        "started version=0.1.0 reason=service",
+        "stopped reason=finished",
+        "config_problem key=times.idle_s line=3 detail=must be a number",
+        "content_shown content_version=7 origin=bundled roles=6",
+        "content_refused origin=configured code=newer_schema detail=made by a newer version",
+        "content_missing",
+        "session_started",
+        "session_ended how=idle duration_ms=61000 screens=4",
+        "screen_viewed screen=home dwell_ms=1500",
+        "role_viewed role_id=economist dwell_ms=1200",
+        "language_changed language=pt-BR",
+        "comfort_changed setting=text_size value=large",
+        "display_lost what=renderer",
+        "display_restored",
+        "frames_degraded level=2",
+        "events_dropped count=12",
+    };
+    const std::vector<Event> events = one_of_each();
+    REQUIRE(events.size() == std::variant_size_v<Event>);
+    REQUIRE(events.size() == expected.size());
+    std::set<std::size_t> kinds;
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        CHECK(summary(describe(events[i])) == expected[i]);
+        kinds.insert(events[i].index());
+    }
+    CHECK(kinds.size() == std::variant_size_v<Event>);
+}
+
+TEST_CASE("no event uses a field name of the stamp, or MESSAGE or PRIORITY of the journal") {
+    const std::set<std::string_view> taken = {"event", "boot_id", "monotonic_ms", "seq", "wall", "message", "priority"};
+    for (const Event& event : one_of_each()) {
+        const Record record = describe(event);
+        std::set<std::string_view> seen;
+        for (const Field& field : record.fields) {
+            CHECK_FALSE(taken.contains(field.name));
+            CHECK(seen.insert(field.name).second);
+        }
+    }
+}
+
+TEST_CASE("a name takes identifiers") {
+    CHECK(Name("economist").text() == "economist");
+    CHECK(Name(std::string("zh-Hant_2.1+a:b")).text() == "zh-Hant_2.1+a:b");
+    CHECK(Name(std::string_view("x")).text() == "x");
+    CHECK(Name(std::string(64, 'a')).text() == std::string(64, 'a'));
+}
+
+TEST_CASE("free text cannot pass as a name") {
+    CHECK(Name("my name is Ann").text() == "invalid");
+    CHECK(Name("ann@example.org").text() == "invalid");
+    CHECK(Name("").text() == "invalid");
+    CHECK(Name("a\nb").text() == "invalid");
+    CHECK(Name("Español").text() == "invalid");
+    CHECK(Name(std::string(65, 'a')).text() == "invalid");
+    CHECK(Name().text() == "invalid");
+}
+
+TEST_CASE("a summary is one line") {
+    const Record record = describe(ConfigProblem{"a\nb", 1, "tab\there\r\n\x1b[0m"});
+    CHECK(summary(record) == "config_problem key=a b line=1 detail=tab here   [0m");
+}

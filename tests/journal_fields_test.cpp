@@ -1,0 +1,27 @@
+#include "platform/logs/journal_fields.h"
+#include <doctest/doctest.h>
+
+using namespace platform::logs;
+
+namespace {
+const Stamp kStamp{"b007", 123456, 9, ""};
+using Fields = std::vector<std::string>;
+} // namespace
+
+TEST_CASE("an event becomes named fields in upper case") {
+    CHECK(journal_fields(describe(RoleViewed{"economist", 1200}), kStamp)
+          == Fields{"MESSAGE=role_viewed role_id=economist dwell_ms=1200", "PRIORITY=6", "SYSLOG_IDENTIFIER=kiosk",
+                    "KIOSK_EVENT=role_viewed", "KIOSK_SEQ=9", "ROLE_ID=economist", "DWELL_MS=1200"});
+}
+
+TEST_CASE("severity becomes a syslog level") {
+    CHECK(journal_fields(describe(ContentMissing{}), kStamp).at(1) == "PRIORITY=3");
+    CHECK(journal_fields(describe(ConfigProblem{}), kStamp).at(1) == "PRIORITY=4");
+    CHECK(journal_fields(describe(Stopped{}), kStamp).at(1) == "PRIORITY=5");
+}
+
+TEST_CASE("a value keeps its line breaks, the message does not") {
+    const Fields fields = journal_fields(describe(ConfigProblem{"k", 2, "one\ntwo"}), kStamp);
+    CHECK(fields.front() == "MESSAGE=config_problem key=k line=2 detail=one two");
+    CHECK(fields.back() == "DETAIL=one\ntwo");
+}

@@ -1,0 +1,195 @@
+#include "platform/linux/linux_platform.h"
+#include <cstdlib>
+#include <doctest/doctest.h>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+using namespace platform;
+namespace fs = std::filesystem;
+
+namespace {
+
+class TemporaryFolder {
+public:
+    TemporaryFolder() {
+        std::string name = (fs::temp_directory_path() / "kiosk-test-XXXXXX").string();
+        REQUIRE(mkdtemp(name.data()) != nullptr);
+        m_path = name;
+    }
+    ~TemporaryFolder() { fs::remove_all(m_path); }
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+    TemporaryFolder(TemporaryFolder&&) = delete;
+    TemporaryFolder& operator=(TemporaryFolder&&) = delete;
+    [[nodiscard]] const fs::path& path() const { return m_path; }
+
+private:
+    fs::path m_path;
+};
+
+/// Plays the service manager: a datagram socket that NOTIFY_SOCKET names.
+class ServiceManager {
+public:
+    explicit ServiceManager(const fs::path& folder) : m_socket(socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0)) {
+        const std::string path = (folder / "notify").string();
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        path.copy(address.sun_path, sizeof address.sun_path - 1);
+        REQUIRE(bind(m_socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+        setenv("NOTIFY_SOCKET", path.c_str(), 1);
+    }
+    ~ServiceManager() {
+        unsetenv("NOTIFY_SOCKET");
+        close(m_socket);
+    }
+    ServiceManager(const ServiceManager&) = delete;
+    ServiceManager& operator=(const ServiceManager&) = delete;
+    ServiceManager(ServiceManager&&) = delete;
+    ServiceManager& operator=(ServiceManager&&) = delete;
+
+    /// The next message that has arrived; empty where there is none.
+    std::string next() const {
+        char text[256];
+        const ssize_t size = recv(m_socket, text, sizeof text, MSG_DONTWAIT);
+        return size < 0 ? "" : std::string(text, static_cast<std::size_t>(size));
+    }
+
+private:
+    int m_socket;
+};
+
+std::vector<nlohmann::json> read_log(const fs::path& path) {
+    std::ifstream file(path);
+    std::vector<nlohmann::json> events;
+    for (std::string line; std::getline(file, line);)
+        events.push_back(nlohmann::json::parse(line));
+    return events;
+}
+
+} // namespace
+
+TEST_CASE("a log file holds one JSON object an event, in order, and is appended to") {
+    const TemporaryFolder folder;
+    const fs::path file = folder.path() / "kiosk.log";
+    {
+        LinuxPlatform machine(file);
+        machine.log(logs::Started{"0.1.0", logs::StartReason::Manual});
+        machine.log(logs::RoleViewed{"economist", 1200});
+    }
+    {
+        LinuxPlatform machine(file);
+        machine.log(logs::Stopped{logs::StopReason::Signal});
+    }
+    const auto events = read_log(file);
+    REQUIRE(events.size() == 3);
+    CHECK(events[0].at("event") == "started");
+    CHECK(events[0].at("seq") == 1);
+    CHECK(events[0].at("boot_id").get<std::string>().size() == 36);
+    CHECK(events[1].at("role_id") == "economist");
+    CHECK(events[1].at("seq") == 2);
+    CHECK(events[1].at("monotonic_ms").get<std::int64_t>() >= events[0].at("monotonic_ms").get<std::int64_t>());
+    CHECK(events[2].at("event") == "stopped");
+}
+
+TEST_CASE("a full disk loses events, not the program") {
+    if (access("/dev/full", W_OK) != 0)
+        return;
+    LinuxPlatform machine("/dev/full");
+    for (int i = 0; i < 100; ++i)
+        machine.log(logs::SessionStarted{});
+}
+
+TEST_CASE("a log file that cannot be written is the first event, where the log goes without it") {
+    const TemporaryFolder folder;
+    const fs::path captured = folder.path() / "stderr";
+    const int real_stderr = dup(STDERR_FILENO);
+    REQUIRE(real_stderr >= 0);
+    REQUIRE(std::freopen(captured.c_str(), "w", stderr) != nullptr);
+    {
+        LinuxPlatform machine(folder.path() / "missing" / "kiosk.log");
+        machine.log(logs::SessionStarted{});
+    }
+    std::fflush(stderr);
+    dup2(real_stderr, STDERR_FILENO);
+    close(real_stderr);
+    const auto events = read_log(captured);
+    REQUIRE(events.size() == 2);
+    CHECK(events[0].at("event") == "config_problem");
+    CHECK(events[0].at("key") == "--log");
+    CHECK(events[0].at("detail").get<std::string>().find("missing/kiosk.log") != std::string::npos);
+    CHECK(events[1].at("event") == "session_started");
+}
+
+TEST_CASE("a reader that closes its end of the log does not end the program") {
+    int ends[2];
+    REQUIRE(pipe(ends) == 0);
+    const int real_stderr = dup(STDERR_FILENO);
+    dup2(ends[1], STDERR_FILENO);
+    close(ends[0]);
+    close(ends[1]);
+    {
+        LinuxPlatform machine;
+        machine.log(logs::SessionStarted{});
+    }
+    dup2(real_stderr, STDERR_FILENO);
+    close(real_stderr);
+}
+
+TEST_CASE("the service manager hears ready, alive at most once a second, and stopping") {
+    const TemporaryFolder folder;
+    const ServiceManager manager(folder.path());
+    LinuxPlatform machine(folder.path() / "kiosk.log");
+    machine.ready();
+    CHECK(manager.next() == "READY=1");
+    machine.alive();
+    CHECK(manager.next() == "WATCHDOG=1");
+    machine.alive();
+    CHECK(manager.next().empty());
+    machine.stopping();
+    CHECK(manager.next() == "STOPPING=1");
+}
+
+TEST_CASE("without a service manager nothing happens") {
+    const TemporaryFolder folder;
+    LinuxPlatform machine(folder.path() / "kiosk.log");
+    machine.ready();
+    machine.alive();
+    machine.stopping();
+}
+
+TEST_CASE("the clock since boot does not run backwards") {
+    const TemporaryFolder folder;
+    const LinuxPlatform machine(folder.path() / "kiosk.log");
+    auto before = machine.now();
+    CHECK(before.count() > 0);
+    for (int i = 0; i < 1000; ++i) {
+        const auto after = machine.now();
+        CHECK(after >= before);
+        before = after;
+    }
+}
+
+TEST_CASE("local time is given only where something keeps the clock") {
+    setenv("TZ", "UTC", 1);
+    tzset();
+    constexpr std::time_t kFarAhead = 4102493400; // 2100-01-01 13:30 UTC, after any build
+    CHECK(trusted_local_time({kFarAhead, true, false}) == LocalTime{13, 30});
+    CHECK(trusted_local_time({kFarAhead, false, true}) == LocalTime{13, 30});
+    CHECK_FALSE(trusted_local_time({kFarAhead, false, false}).has_value());
+    constexpr std::time_t kBeforeTheBuild = 1577836800; // 2020-01-01
+    CHECK_FALSE(trusted_local_time({kBeforeTheBuild, true, true}).has_value());
+    CHECK_FALSE(trusted_local_time({0, true, true}).has_value());
+}
+
+TEST_CASE("JOURNAL_STREAM names stderr only where device and inode are the same") {
+    CHECK(names_stream("8:12345", 8, 12345));
+    CHECK_FALSE(names_stream("8:12345", 8, 1234));
+    CHECK_FALSE(names_stream("9:12345", 8, 12345));
+    for (const char* broken :
+         {"", ":", "8", "8:", "8:12345x", "x:12345", "8:12345 ", "-8:12345", "99999999999999999999999:1"})
+        CHECK_FALSE(names_stream(broken, 8, 12345));
+    CHECK_FALSE(names_stream(nullptr, 8, 12345));
+}
