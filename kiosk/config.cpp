@@ -1,0 +1,229 @@
+#include "kiosk/config.h"
+#include "kiosk/config_keys.h"
+#include <algorithm>
+#include <cctype>
+#include <fmt/format.h>
+#include <fstream>
+#include <toml++/toml.h>
+
+namespace kiosk {
+namespace {
+
+constexpr std::size_t kLargestFile = 64 * 1024;
+constexpr std::size_t kMostBrokenLines = 20;
+
+int line_of(const toml::source_region& source) {
+    return static_cast<int>(source.begin.line);
+}
+
+bool is_blank(std::string_view text) {
+    return std::ranges::all_of(text, [](unsigned char c) { return std::isspace(c) != 0; });
+}
+
+/// A line that starts a section but has no name. toml++ 3.3 asserts on it instead of reporting it.
+bool is_nameless_section(std::string_view line) {
+    const auto is_printable = [](char c) { return c > ' ' && c < '\x7f'; };
+    const auto* at = std::ranges::find_if(line, is_printable);
+    if (at == line.end() || *at != '[')
+        return false;
+    ++at;
+    if (at != line.end() && *at == '[')
+        ++at;
+    at = std::find_if(at, line.end(), [](char c) { return c != ' ' && c != '\t'; });
+    return at == line.end()
+           || !(std::isalnum(static_cast<unsigned char>(*at)) != 0
+                || std::string_view("_-'\"").find(*at) != std::string_view::npos);
+}
+
+/// A text whose lines can be taken out without moving the others.
+class Lines {
+public:
+    explicit Lines(std::string text) : m_text(std::move(text)) {
+        for (std::size_t begin = 0; begin <= m_text.size();) {
+            const std::size_t end = std::min(m_text.find('\n', begin), m_text.size());
+            m_lines.push_back({begin, end - begin});
+            begin = end + 1;
+        }
+    }
+    [[nodiscard]] const std::string& text() const { return m_text; }
+    [[nodiscard]] int count() const { return static_cast<int>(m_lines.size()); }
+    /// `number` is from 1 to count().
+    [[nodiscard]] std::string_view line(int number) const {
+        const Place& place = m_lines[static_cast<std::size_t>(number - 1)];
+        return std::string_view(m_text).substr(place.begin, place.size);
+    }
+    void blank(int number) {
+        const Place& place = m_lines[static_cast<std::size_t>(number - 1)];
+        m_text.replace(place.begin, place.size, place.size, ' ');
+    }
+
+private:
+    struct Place {
+        std::size_t begin;
+        std::size_t size;
+    };
+    std::string m_text;
+    std::vector<Place> m_lines;
+};
+
+/// Parses `text` without the lines that are not TOML.
+toml::table parse_what_is_toml(std::string text, std::vector<ConfigProblem>& problems) {
+    Lines lines(std::move(text));
+    const auto leave_out = [&](int number, std::string_view why) {
+        lines.blank(number);
+        problems.push_back({"", number, fmt::format("this line is left out, because it cannot be read: {}", why)});
+    };
+    for (int number = 1; number <= lines.count(); ++number)
+        if (is_nameless_section(lines.line(number)))
+            leave_out(number, "a section has its name in brackets, as in [display]");
+    while (problems.size() < kMostBrokenLines) {
+        try {
+            return toml::parse(lines.text());
+        } catch (const toml::parse_error& error) {
+            int number = std::min(line_of(error.source()), lines.count());
+            while (number > 0 && is_blank(lines.line(number)))
+                --number; // at the end of a text that does not close, the last line that holds something is to blame
+            if (number == 0)
+                break;
+            leave_out(number, error.description());
+        }
+    }
+    problems.push_back({"", 0, "too many lines cannot be read: all settings are at their defaults"});
+    return {};
+}
+
+/// How many letters must change to turn one word into the other.
+std::size_t distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j)
+        row[j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = row[0];
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+            diagonal = row[j];
+            row[j] = std::min({changed, row[j] + 1, row[j - 1] + 1});
+        }
+    }
+    return row.back();
+}
+
+/// The known setting or section closest to `key`, as one would write it.
+std::string nearest(std::string_view key) {
+    const std::size_t dot = key.find('.');
+    const bool is_in_table = dot != std::string_view::npos;
+    const std::string_view name = is_in_table ? key.substr(dot + 1) : key;
+    std::string best;
+    std::size_t fewest = SIZE_MAX;
+    const auto offer = [&](std::size_t steps, std::string suggestion) {
+        if (steps < fewest) {
+            fewest = steps;
+            best = std::move(suggestion);
+        }
+    };
+    for (const config_keys::Key& known : config_keys::all()) {
+        offer(distance(key, known.full_name()), known.full_name());
+        offer(distance(name, known.name) + 1, known.full_name());
+        if (!is_in_table)
+            offer(distance(key, known.table), fmt::format("[{}]", known.table));
+    }
+    return best;
+}
+
+ConfigProblem unknown(const std::string& key, int line) {
+    return {key, line, fmt::format("is not a setting and is ignored; did you mean {}?", nearest(key))};
+}
+
+bool is_table_name(std::string_view name) {
+    return std::ranges::any_of(config_keys::all(), [&](const config_keys::Key& key) { return key.table == name; });
+}
+
+void read_key(std::string_view table, std::string_view name, const toml::node& node, LoadedConfig& loaded) {
+    const std::string full_name = fmt::format("{}.{}", table, name);
+    const int line = line_of(node.source());
+    for (const config_keys::Key& key : config_keys::all()) {
+        if (key.table != table || key.name != name)
+            continue;
+        if (!key.read(node, loaded.config))
+            loaded.problems.push_back(
+                {full_name, line, fmt::format("must be {}; {} holds instead", key.allowed, key.default_value)});
+        return;
+    }
+    loaded.problems.push_back(unknown(full_name, line));
+}
+
+void read_table(std::string_view name, const toml::node& node, LoadedConfig& loaded) {
+    const int line = line_of(node.source());
+    if (!is_table_name(name)) {
+        loaded.problems.push_back(unknown(std::string(name), line));
+        return;
+    }
+    const toml::table* table = node.as_table();
+    if (table == nullptr) {
+        loaded.problems.push_back(
+            {std::string(name), line,
+             fmt::format("must be a table: write [{}] alone on a line, and its settings below", name)});
+        return;
+    }
+    if (name == "night")
+        loaded.config.night.emplace();
+    for (const auto& [key, value] : *table)
+        read_key(name, key.str(), value, loaded);
+    if (loaded.config.night && loaded.config.night->from == loaded.config.night->to) {
+        loaded.config.night.reset();
+        loaded.problems.push_back({"night.to", line, "must differ from night.from; the night is off instead"});
+    }
+}
+
+} // namespace
+
+LoadedConfig parse_config(std::string_view text, const std::filesystem::path& folder) {
+    LoadedConfig loaded;
+    const toml::table root = parse_what_is_toml(std::string(text), loaded.problems);
+    for (const auto& [name, node] : root)
+        read_table(name.str(), node, loaded);
+    if (loaded.config.database && loaded.config.database->is_relative())
+        loaded.config.database = folder / *loaded.config.database;
+    std::ranges::stable_sort(loaded.problems, {}, &ConfigProblem::line);
+    return loaded;
+}
+
+LoadedConfig load_config(const std::filesystem::path& path) {
+    const auto unreadable = [](std::string why) {
+        return LoadedConfig{{}, {{"", 0, fmt::format("{}; all settings are at their defaults", why)}}};
+    };
+    std::error_code error;
+    if (!std::filesystem::exists(path, error))
+        return unreadable("there is no such file");
+    if (!std::filesystem::is_regular_file(path, error))
+        return unreadable("this is not a file");
+    std::ifstream file(path, std::ios::binary);
+    std::string text(kLargestFile + 1, '\0');
+    file.read(text.data(), static_cast<std::streamsize>(text.size()));
+    if (file.bad() || (file.fail() && !file.eof()))
+        return unreadable("this file cannot be read: check its permissions");
+    text.resize(static_cast<std::size_t>(file.gcount()));
+    if (text.size() > kLargestFile)
+        return unreadable("this file is longer than 64 KiB");
+    return parse_config(text, path.parent_path());
+}
+
+std::string describe(const std::filesystem::path& path, const ConfigProblem& problem) {
+    std::string text = path.string();
+    if (problem.line > 0)
+        text += fmt::format(":{}", problem.line);
+    if (!problem.key.empty())
+        text += fmt::format(": {}", problem.key);
+    return text + ": " + problem.message;
+}
+
+bool covers(const NightConfig& night, ClockTime time) {
+    const auto minutes = [](ClockTime clock) { return clock.hour * 60 + clock.minute; };
+    const int from = minutes(night.from);
+    const int to = minutes(night.to);
+    const int at = minutes(time);
+    return from <= to ? from <= at && at < to : from <= at || at < to;
+}
+
+} // namespace kiosk

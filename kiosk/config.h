@@ -1,0 +1,83 @@
+// The settings that staff make in kiosk.toml. kiosk/kiosk.toml is the documented example.
+#pragma once
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kiosk {
+
+struct PixelSize {
+    int width = 0;
+    int height = 0;
+    bool operator==(const PixelSize&) const = default;
+};
+
+struct DisplayConfig {
+    std::optional<PixelSize> size;     ///< size of the window, or the mode that is asked for; empty: the display's own
+    int rotation = 0;                  ///< degrees clockwise: 0, 90, 180 or 270
+    std::optional<double> diagonal_in; ///< of the panel, in inches; empty: guessed from the resolution
+    bool operator==(const DisplayConfig&) const = default;
+};
+
+struct TimesConfig {
+    int idle_s = 60;      ///< without a touch until the countdown
+    int countdown_s = 20; ///< until the session is wiped
+    int slide_s = 8;      ///< each thought of the attract loop
+    bool operator==(const TimesConfig&) const = default;
+};
+
+/// A time of day.
+struct ClockTime {
+    int hour = 0;   ///< 0 to 23
+    int minute = 0; ///< 0 to 59
+    bool operator==(const ClockTime&) const = default;
+};
+
+/// When the attract loop is dimmed, from `from` up to and without `to`, over midnight where `to` is the earlier.
+struct NightConfig {
+    ClockTime from = {21, 0};
+    ClockTime to = {6, 0};
+    double brightness = 0.35; ///< 0.1 to 1, where 1 is the day's
+    bool operator==(const NightConfig&) const = default;
+};
+
+struct Config {
+    DisplayConfig display;
+    TimesConfig times;
+    std::optional<std::string> default_language; ///< BCP 47; empty: the database's own
+    bool reduced_motion = false;
+    std::optional<NightConfig> night; ///< empty: as bright at night as by day
+    std::optional<std::filesystem::path>
+        database; ///< empty: the bundled one; absolute, or beside kiosk.toml in the file
+    bool operator==(const Config&) const = default;
+};
+
+/// A setting that was not taken; its default holds.
+struct ConfigProblem {
+    std::string key;     ///< "times.idle_s"; empty where the file as a whole is meant
+    int line = 0;        ///< from 1; 0 where no line is to blame
+    std::string message; ///< what is wrong, what is allowed, what holds now
+    bool operator==(const ConfigProblem&) const = default;
+};
+
+struct LoadedConfig {
+    Config config;
+    std::vector<ConfigProblem> problems; ///< in the order of the lines
+};
+
+/// Reads a kiosk.toml. Never fails: what cannot be taken is a problem and leaves the default of just that key; a line
+/// that is not TOML is left out, and the others count. Blocks on disk.
+[[nodiscard]] LoadedConfig load_config(const std::filesystem::path& path);
+
+/// The same from `text`; a relative `content.database` lies in `folder`. `text` may be anything.
+[[nodiscard]] LoadedConfig parse_config(std::string_view text, const std::filesystem::path& folder);
+
+/// "kiosk.toml:3: times.idle_s: ...", for a terminal.
+[[nodiscard]] std::string describe(const std::filesystem::path& path, const ConfigProblem& problem);
+
+/// Whether `time` lies in the night.
+[[nodiscard]] bool covers(const NightConfig& night, ClockTime time);
+
+} // namespace kiosk
