@@ -31,10 +31,12 @@ struct RoleDetail {
     std::string description; ///< paragraphs are separated by a blank line
     std::vector<std::string> assignments;
     std::vector<std::string> skills;
-    std::vector<std::string> tags;
-    std::vector<RoleCard> related;     ///< at most 3; by shared tags, then display order
+    std::vector<std::string> tags;    ///< their names, as the writer ordered them
+    std::vector<RoleCard> related;    ///< at most 3; by shared tags, then display order
     std::optional<RoleCard> previous; ///< in display order; empty at the first
     std::optional<RoleCard> next;     ///< empty at the last
+    std::string assignments_heading;  ///< "Typical assignments" in the language of the texts
+    std::string skills_heading;       ///< "Required skill sets"
 };
 
 /// The organisation that recruits.

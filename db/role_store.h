@@ -4,6 +4,7 @@
 #include "db/role.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string_view>
@@ -55,6 +56,10 @@ public:
 
     /// Errors: NotFound; Corrupt.
     [[nodiscard]] Result<Image> image(std::string_view name) const;
+
+    /// Virtual machine steps that SQLite has taken for this store since it was opened. For tests that hold the cost of
+    /// the functions above.
+    [[nodiscard]] std::int64_t steps_taken() const;
 
 private:
     struct State;
