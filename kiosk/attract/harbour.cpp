@@ -62,9 +62,13 @@ Harbour::~Harbour() = default;
 Harbour::Harbour(Harbour&&) noexcept = default;
 Harbour& Harbour::operator=(Harbour&&) noexcept = default;
 
-void Harbour::resize(float width, float height) { m_scene = std::make_unique<Scene>(ImVec2(width, height)); }
+void Harbour::resize(float width, float height) {
+    m_scene = std::make_unique<Scene>(ImVec2(width, height));
+}
 
-ImVec2 Harbour::text_area() const { return m_scene ? m_scene->layout.text_area : ImVec2(); }
+ImVec2 Harbour::text_area() const {
+    return m_scene ? m_scene->layout.text_area : ImVec2();
+}
 
 void Harbour::draw(ImDrawList& list, ImVec2 origin, double seconds, Detail detail) const {
     if (m_scene)
@@ -80,4 +84,4 @@ void Harbour::draw_banner(ImDrawList& list, ImVec2 min, ImVec2 max, double secon
     list.PopClipRect();
 }
 
-}  // namespace kiosk::attract
+} // namespace kiosk::attract

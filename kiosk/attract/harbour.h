@@ -30,12 +30,13 @@ public:
     /// The corner opposite (0, 0) of the area where text may stand, in pixels of the picture.
     [[nodiscard]] ImVec2 text_area() const;
 
-    /// Draws over `origin` and the size given to `resize`, and a little over the edges, so that the caller may shift the
-    /// picture by a few pixels. `seconds` is the loop's own time, 0 or more; the same time gives the same vertices.
+    /// Draws over `origin` and the size given to `resize`, and a little over the edges, so that the caller may shift
+    /// the picture by a few pixels. `seconds` is the loop's own time, 0 or more; the same time gives the same vertices.
     /// Allocates nothing but what the list's buffers need to grow.
     void draw(ImDrawList& list, ImVec2 origin, double seconds, Detail detail) const;
 
-    /// Draws the harbour as a wide strip from `min` to `max`, cut off there. Lays out anew when the strip's size changes.
+    /// Draws the harbour as a wide strip from `min` to `max`, cut off there. Lays out anew when the strip's size
+    /// changes.
     void draw_banner(ImDrawList& list, ImVec2 min, ImVec2 max, double seconds) const;
 
 private:
@@ -44,4 +45,4 @@ private:
     mutable std::unique_ptr<Scene> m_banner;
 };
 
-}  // namespace kiosk::attract
+} // namespace kiosk::attract

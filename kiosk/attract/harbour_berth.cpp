@@ -13,7 +13,7 @@ namespace {
 constexpr float kBoxLength_m = 8.6f;
 constexpr float kBoxHeight_m = 2.9f;
 constexpr float kDeck_m = 3.4f;
-constexpr float kWater_m = -4;      // of the quay's deck over the water
+constexpr float kWater_m = -4; // of the quay's deck over the water
 constexpr float kLandEnd_m = 70;
 constexpr Rgb kHull = rgb(0x101b40);
 constexpr Rgb kQuay = rgb(0x0d1736);
@@ -26,7 +26,8 @@ void draw_stacks(ImDrawList& list, float metre, float left, float base, std::spa
         for (int tier = 0; tier < tiers[stack]; ++tier) {
             const int pick = static_cast<int>(scatter(static_cast<int>(stack) * 7 + tier, color_index) * 97);
             const bool top = tier + 1 == tiers[stack];
-            const Rgb color = mix(box_color(pick), kNavy, top ? 0.30f : 0.38f + 0.06f * static_cast<float>(tiers[stack] - tier));
+            const Rgb color =
+                mix(box_color(pick), kNavy, top ? 0.30f : 0.38f + 0.06f * static_cast<float>(tiers[stack] - tier));
             const float x = left + kBoxLength_m * static_cast<float>(stack);
             const float y = base + kBoxHeight_m * static_cast<float>(tier + 1);
             draw_box(list, ImVec2(x * metre, -y * metre), size, color, top ? 0.80f : 0.16f, finish);
@@ -49,7 +50,8 @@ void draw_moored_ship(ImDrawList& list, float metre, float bow, BoxFinish finish
     list.AddLine(at(bow + 6.2f, kDeck_m + 2.0f), at(bow + 9, kDeck_m), rim, std::max(0.8f, 0.16f * metre));
     list.AddLine(at(bow + 9, kDeck_m), at(stern, kDeck_m), pack(rgb(0x5f4a70)), std::max(0.8f, 0.16f * metre));
     list.AddLine(at(bow + 5, kDeck_m + 2), at(bow + 5, kDeck_m + 9.5f), pack(kHull), std::max(0.9f, 0.4f * metre));
-    list.AddLine(at(bow + 3.8f, kDeck_m + 7.6f), at(bow + 6.2f, kDeck_m + 7.6f), pack(kHull), std::max(0.8f, 0.25f * metre));
+    list.AddLine(at(bow + 3.8f, kDeck_m + 7.6f), at(bow + 6.2f, kDeck_m + 7.6f), pack(kHull),
+                 std::max(0.8f, 0.25f * metre));
 }
 
 void draw_quay(ImDrawList& list, float metre, BoxFinish finish, int color_index) {
@@ -58,10 +60,11 @@ void draw_quay(ImDrawList& list, float metre, BoxFinish finish, int color_index)
     draw_stacks(list, metre, 5.5f, 0, kBack, BoxFinish::Plain, color_index + 5);
     draw_stacks(list, metre, 3.0f, -0.3f, kFront, finish, color_index + 2);
     list.AddRectFilled(ImVec2(-1.6f * metre, 0), ImVec2(kLandEnd_m * metre, -kWater_m * metre), pack(kQuay));
-    list.AddRectFilled(ImVec2(-1.9f * metre, -0.25f * metre), ImVec2(kLandEnd_m * metre, 0.35f * metre), pack(rgb(0x3a3563)));
+    list.AddRectFilled(ImVec2(-1.9f * metre, -0.25f * metre), ImVec2(kLandEnd_m * metre, 0.35f * metre),
+                       pack(rgb(0x3a3563)));
 }
 
-}  // namespace
+} // namespace
 
 void Berth::record(const Layout& layout, const CraneSpot& spot, BoxFinish finish, int color_index) {
     m_spot = spot;
@@ -78,7 +81,8 @@ void Berth::record(const Layout& layout, const CraneSpot& spot, BoxFinish finish
 }
 
 void Berth::draw(ImDrawList& list, ImVec2 origin, float shift) const {
-    m_mesh.draw(list, ImVec2(origin.x + m_spot.foot.x + shift, origin.y + m_spot.foot.y), ImVec2(-m_spot.water_side, 1));
+    m_mesh.draw(list, ImVec2(origin.x + m_spot.foot.x + shift, origin.y + m_spot.foot.y),
+                ImVec2(-m_spot.water_side, 1));
 }
 
-}  // namespace kiosk::attract
+} // namespace kiosk::attract

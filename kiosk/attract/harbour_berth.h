@@ -17,4 +17,4 @@ private:
     ui::Mesh m_mesh;
 };
 
-}  // namespace kiosk::attract
+} // namespace kiosk::attract

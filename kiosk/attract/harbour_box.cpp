@@ -13,7 +13,8 @@ void draw_box(ImDrawList& list, ImVec2 corner, ImVec2 size, Rgb color, float lig
         const ImU32 shade = pack(mix(color, kNight, 0.34f));
         for (int i = 0; i < ribs; ++i) {
             const float x = corner.x + frame + step * (static_cast<float>(i) + 0.30f);
-            list.AddRectFilled(ImVec2(x, corner.y + frame * 1.3f), ImVec2(x + step * 0.42f, far_corner.y - frame), shade);
+            list.AddRectFilled(ImVec2(x, corner.y + frame * 1.3f), ImVec2(x + step * 0.42f, far_corner.y - frame),
+                               shade);
         }
         list.AddRectFilled(ImVec2(corner.x, far_corner.y - rim), far_corner, pack(mix(color, kNight, 0.5f)));
     }
@@ -21,4 +22,4 @@ void draw_box(ImDrawList& list, ImVec2 corner, ImVec2 size, Rgb color, float lig
         list.AddRectFilled(corner, ImVec2(far_corner.x, corner.y + rim), pack(mix(color, kGold, light)));
 }
 
-}  // namespace kiosk::attract
+} // namespace kiosk::attract

@@ -12,4 +12,4 @@ enum class BoxFinish { Plain, Ribbed };
 /// Draws a box with its upper left corner at `corner`; `light` is how strongly the sun catches its upper edge, 0 to 1.
 void draw_box(ImDrawList& list, ImVec2 corner, ImVec2 size, Rgb color, float light, BoxFinish finish);
 
-}  // namespace kiosk::attract
+} // namespace kiosk::attract

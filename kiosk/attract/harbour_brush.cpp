@@ -7,7 +7,9 @@
 namespace kiosk::attract {
 namespace {
 
-ImU32 clear(ImU32 color) { return color & ~IM_COL32_A_MASK; }
+ImU32 clear(ImU32 color) {
+    return color & ~IM_COL32_A_MASK;
+}
 
 /// Writes vertices and indices that were reserved, relative to where it started.
 class Pen {
@@ -34,12 +36,12 @@ private:
     ImVec2 m_uv;
 };
 
-constexpr std::array<ImVec2, 12> kCircle = {
-    ImVec2(1, 0),  ImVec2(0.8660254f, 0.5f),   ImVec2(0.5f, 0.8660254f),   ImVec2(0, 1),
-    ImVec2(-0.5f, 0.8660254f),  ImVec2(-0.8660254f, 0.5f),  ImVec2(-1, 0), ImVec2(-0.8660254f, -0.5f),
-    ImVec2(-0.5f, -0.8660254f), ImVec2(0, -1), ImVec2(0.5f, -0.8660254f),  ImVec2(0.8660254f, -0.5f)};
+constexpr std::array<ImVec2, 12> kCircle = {ImVec2(1, 0),  ImVec2(0.8660254f, 0.5f),   ImVec2(0.5f, 0.8660254f),
+                                            ImVec2(0, 1),  ImVec2(-0.5f, 0.8660254f),  ImVec2(-0.8660254f, 0.5f),
+                                            ImVec2(-1, 0), ImVec2(-0.8660254f, -0.5f), ImVec2(-0.5f, -0.8660254f),
+                                            ImVec2(0, -1), ImVec2(0.5f, -0.8660254f),  ImVec2(0.8660254f, -0.5f)};
 
-}  // namespace
+} // namespace
 
 void draw_dash(ImDrawList& list, ImVec2 centre, float half_width, float half_height, ImU32 color) {
     Pen pen(list, 6, 4);
@@ -105,4 +107,4 @@ void draw_ribbon(ImDrawList& list, std::span<const ImVec2> upper, std::span<cons
             pen.quad(i * 4 + rail, i * 4 + rail + 1, i * 4 + rail + 5, i * 4 + rail + 4);
 }
 
-}  // namespace kiosk::attract
+} // namespace kiosk::attract

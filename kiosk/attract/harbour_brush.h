@@ -1,4 +1,5 @@
-// Strokes and glows that the moving parts of the harbour are made of; each writes few vertices and never allocates by itself.
+// Strokes and glows that the moving parts of the harbour are made of; each writes few vertices and never allocates by
+// itself.
 #pragma once
 #include <imgui.h>
 
@@ -19,4 +20,4 @@ void draw_glow(ImDrawList& list, ImVec2 centre, float radius, ImU32 color);
 /// At most 16 columns.
 void draw_ribbon(ImDrawList& list, std::span<const ImVec2> upper, std::span<const ImVec2> lower, ImU32 color);
 
-}  // namespace kiosk::attract
+} // namespace kiosk::attract

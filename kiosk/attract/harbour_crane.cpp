@@ -9,15 +9,17 @@
 namespace kiosk::attract {
 namespace {
 
-constexpr float kRestTop_m = 6;        // load hidden behind the stacks
+constexpr float kRestTop_m = 6; // load hidden behind the stacks
 constexpr float kTravelTop_m = 31;
 constexpr float kBoxLength_m = 8.6f;
 constexpr float kBoxHeight_m = 2.9f;
 
 /// The second derivative of ease() over its unit interval: what makes the load swing.
-float push(float t) { return t <= 0 || t >= 1 ? 0 : t * (60 - t * (180 - t * 120)); }
+float push(float t) {
+    return t <= 0 || t >= 1 ? 0 : t * (60 - t * (180 - t * 120));
+}
 
-}  // namespace
+} // namespace
 
 CranePose crane_pose(float cycle, float outreach_m) {
     const bool back = cycle >= 0.5f;
@@ -63,13 +65,14 @@ void Crane::record(const Layout& layout, const CraneSpot& spot, BoxFinish finish
         auto& box = m_boxes[i];
         box = ui::Mesh::record([&](ImDrawList& list) {
             const ImVec2 size(kBoxLength_m * metre, kBoxHeight_m * metre);
-            draw_box(list, ImVec2(-size.x / 2, 0), size, mix(box_color(color_index + 3 * i), kNavy, 0.18f), 0.75f, finish);
+            draw_box(list, ImVec2(-size.x / 2, 0), size, mix(box_color(color_index + 3 * i), kNavy, 0.18f), 0.75f,
+                     finish);
             draw_spreader(list, metre);
         });
         box.repaint([&](ImVec2, ImU32 color) {
             const ImVec2 place(spot.foot.x, layout.horizon);
-            return (pack(hazed(layout, unpack(color), place, spot.haze * 0.7f)) & ~IM_COL32_A_MASK) |
-                   (color & IM_COL32_A_MASK);
+            return (pack(hazed(layout, unpack(color), place, spot.haze * 0.7f)) & ~IM_COL32_A_MASK)
+                   | (color & IM_COL32_A_MASK);
         });
     }
     m_rope_color = paint(ImVec2(0, 0), pack(kNight, 0.9f));
@@ -108,4 +111,4 @@ void Crane::draw(ImDrawList& list, ImVec2 origin, float shift, double seconds, d
     lamp(0.2f, 17.5f, 2.4f);
 }
 
-}  // namespace kiosk::attract
+} // namespace kiosk::attract

@@ -9,9 +9,9 @@ namespace kiosk::attract {
 /// Where the crane's load is: metres from the foot of the waterside leg, x towards the land, y upwards.
 struct CranePose {
     float trolley_m = 0;
-    float load_m = 0;       ///< x of the load, which swings behind the trolley
-    float top_m = 0;        ///< y of the load's upper side
-    int box = 0;            ///< 0 on the way to the land, 1 on the way back
+    float load_m = 0; ///< x of the load, which swings behind the trolley
+    float top_m = 0;  ///< y of the load's upper side
+    int box = 0;      ///< 0 on the way to the land, 1 on the way back
 };
 
 /// The work of one crane at `cycle` in [0, 1): up from the ship, across, down behind the stacks on land, and back with
@@ -39,4 +39,4 @@ private:
 /// `color` as it looks at `place` in the picture through `haze`.
 [[nodiscard]] Rgb hazed(const Layout& layout, Rgb color, ImVec2 place, float haze);
 
-}  // namespace kiosk::attract
+} // namespace kiosk::attract

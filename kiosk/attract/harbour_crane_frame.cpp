@@ -104,7 +104,7 @@ void draw_pylon(Steel& steel, float outreach_m, bool fine) {
     steel.block(ImVec2(kApexX_m - 1.4f, kApexY_m - 0.6f), ImVec2(kApexX_m + 1.4f, kApexY_m + 0.5f), kSteel);
 }
 
-}  // namespace
+} // namespace
 
 void draw_crane_frame(ImDrawList& list, const CraneSpot& spot, BoxFinish finish) {
     const bool fine = finish == BoxFinish::Ribbed;
@@ -130,4 +130,4 @@ void draw_spreader(ImDrawList& list, float pixels_per_metre) {
     steel.block(ImVec2(-3.2f, 0.5f), ImVec2(3.2f, 1.0f), kSteel);
 }
 
-}  // namespace kiosk::attract
+} // namespace kiosk::attract

@@ -8,8 +8,8 @@
 
 namespace kiosk::attract {
 
-inline constexpr float kGirder_m = 42;   // underside of the boom
-inline constexpr float kGauge_m = 22;    // between the legs
+inline constexpr float kGirder_m = 42; // underside of the boom
+inline constexpr float kGauge_m = 22;  // between the legs
 inline constexpr float kApexX_m = 2;
 inline constexpr float kApexY_m = 64;
 
@@ -19,4 +19,4 @@ void draw_trolley(ImDrawList& list, float pixels_per_metre);
 /// Around the middle of the load's upper side.
 void draw_spreader(ImDrawList& list, float pixels_per_metre);
 
-}  // namespace kiosk::attract
+} // namespace kiosk::attract

@@ -13,7 +13,7 @@ ImU32 mix_opaque(ImU32 a, ImU32 b, ImU32 weight) {
     return outer | middle | IM_COL32_A_MASK;
 }
 
-}  // namespace
+} // namespace
 
 ColorGrid::ColorGrid(const std::vector<float>& columns, const std::vector<float>& rows,
                      const std::function<ImU32(ImVec2, float)>& color) {
@@ -51,4 +51,4 @@ void ColorGrid::draw(ImDrawList& list, ImVec2 offset, float dawn) const {
     list._VtxCurrentIdx += static_cast<unsigned>(count);
 }
 
-}  // namespace kiosk::attract
+} // namespace kiosk::attract

@@ -10,7 +10,8 @@ namespace kiosk::attract {
 class ColorGrid {
 public:
     ColorGrid() = default;
-    /// `columns` and `rows` are places of grid lines; `color(point, dawn)` is asked once for dawn 0 and once for dawn 1.
+    /// `columns` and `rows` are places of grid lines; `color(point, dawn)` is asked once for dawn 0 and once for
+    /// dawn 1.
     ColorGrid(const std::vector<float>& columns, const std::vector<float>& rows,
               const std::function<ImU32(ImVec2, float)>& color);
 
@@ -24,4 +25,4 @@ private:
     std::vector<ImDrawIdx> m_indices;
 };
 
-}  // namespace kiosk::attract
+} // namespace kiosk::attract

@@ -20,14 +20,15 @@ void draw_gull(ImDrawList& list, ImVec2 body, float half_span, float lift, float
         const float arch = lift * (1.9f * out - 1.05f * out * out) - 0.10f * out * out;
         const float x = body.x + side * half_span;
         const float y = body.y - half_span * (arch + bank * side);
-        const float thick = half_span * 0.085f * (1 - out) * (1 - out * 0.4f) + half_span * 0.05f * (out < 0.1f ? 1.0f : 0.35f * (1 - out));
+        const float thick = half_span * 0.085f * (1 - out) * (1 - out * 0.4f)
+                            + half_span * 0.05f * (out < 0.1f ? 1.0f : 0.35f * (1 - out));
         upper[static_cast<std::size_t>(i)] = ImVec2(x, y - thick);
         lower[static_cast<std::size_t>(i)] = ImVec2(x, y + thick);
     }
     draw_ribbon(list, upper, lower, color);
 }
 
-}  // namespace
+} // namespace
 
 void Gulls::record(const Layout& layout) {
     const bool portrait = layout.composition == Composition::Portrait;
@@ -61,4 +62,4 @@ void Gulls::draw(ImDrawList& list, ImVec2 origin, double seconds) const {
     }
 }
 
-}  // namespace kiosk::attract
+} // namespace kiosk::attract

@@ -27,4 +27,4 @@ private:
     float m_width = 0;
 };
 
-}  // namespace kiosk::attract
+} // namespace kiosk::attract

@@ -8,7 +8,7 @@
 namespace kiosk::attract {
 namespace {
 
-constexpr float kNearMetre = 0.0164f;  // in units
+constexpr float kNearMetre = 0.0164f; // in units
 
 Layout landscape(ImVec2 size) {
     Layout layout;
@@ -58,7 +58,7 @@ Layout banner(ImVec2 size) {
     return layout;
 }
 
-}  // namespace
+} // namespace
 
 Layout lay_out(float width, float height) {
     const ImVec2 size(std::max(width, 1.0f), std::max(height, 1.0f));
@@ -92,4 +92,4 @@ Rgb Layout::sky(ImVec2 point, float dawn) const {
     return dim(color, luminance_limit(point));
 }
 
-}  // namespace kiosk::attract
+} // namespace kiosk::attract

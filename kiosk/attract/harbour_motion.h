@@ -16,7 +16,7 @@ inline constexpr double kNearCraneSeconds = 46;
 inline constexpr double kMiddleCraneSeconds = 58;
 inline constexpr double kFarCraneSeconds = 71;
 inline constexpr double kGullSeconds = 96;
-inline constexpr std::array kCyclesSeconds = {kDawnSeconds,        kCameraSeconds,   kCloudSeconds, kShipSeconds,
+inline constexpr std::array kCyclesSeconds = {kDawnSeconds,      kCameraSeconds,      kCloudSeconds,    kShipSeconds,
                                               kNearCraneSeconds, kMiddleCraneSeconds, kFarCraneSeconds, kGullSeconds};
 
 /// Where in its cycle a motion stands, in [0, 1).
@@ -38,7 +38,9 @@ inline float ease(float from, float to, float x) {
     return t * t * t * (t * (t * 6 - 15) + 10);
 }
 
-inline float mix(float a, float b, float t) { return a + (b - a) * t; }
+inline float mix(float a, float b, float t) {
+    return a + (b - a) * t;
+}
 
 /// A fixed, well-spread sequence in [0, 1): the same scatter of stars, glints and colours in every run.
 inline float scatter(int index, int stream) {
@@ -47,4 +49,4 @@ inline float scatter(int index, int stream) {
     return mixed - std::floor(mixed);
 }
 
-}  // namespace kiosk::attract
+} // namespace kiosk::attract

@@ -13,9 +13,9 @@ struct Stop {
 };
 
 constexpr std::array kDaybreak = {
-    Stop{0.00f, kNight},          Stop{0.16f, rgb(0x151d46)},   Stop{0.32f, kPlum},        Stop{0.44f, rgb(0x55366a)},
-    Stop{0.56f, kRose},           Stop{0.68f, rgb(0xc0666f)},   Stop{0.78f, kCoral},       Stop{0.87f, rgb(0xf3ac7a)},
-    Stop{0.94f, kGold},           Stop{1.00f, kSun},
+    Stop{0.00f, kNight}, Stop{0.16f, rgb(0x151d46)}, Stop{0.32f, kPlum},  Stop{0.44f, rgb(0x55366a)},
+    Stop{0.56f, kRose},  Stop{0.68f, rgb(0xc0666f)}, Stop{0.78f, kCoral}, Stop{0.87f, rgb(0xf3ac7a)},
+    Stop{0.94f, kGold},  Stop{1.00f, kSun},
 };
 
 constexpr std::array kBoxes = {rgb(0xd9583f), rgb(0x2f7fb8), rgb(0xe6a533), rgb(0x3f8f6b), rgb(0xc9c3d6), rgb(0x8d4f86),
@@ -29,17 +29,19 @@ float to_srgb(float channel) {
     return channel <= 0.0031308f ? channel * 12.92f : 1.055f * std::pow(channel, 1 / 2.4f) - 0.055f;
 }
 
-ImU32 to_byte(float channel) { return static_cast<ImU32>(std::clamp(channel, 0.0f, 1.0f) * 255 + 0.5f); }
+ImU32 to_byte(float channel) {
+    return static_cast<ImU32>(std::clamp(channel, 0.0f, 1.0f) * 255 + 0.5f);
+}
 
-}  // namespace
+} // namespace
 
 Rgb mix(Rgb a, Rgb b, float t) {
     return {a.red + (b.red - a.red) * t, a.green + (b.green - a.green) * t, a.blue + (b.blue - a.blue) * t};
 }
 
 ImU32 pack(Rgb color, float alpha) {
-    return to_byte(color.red) << IM_COL32_R_SHIFT | to_byte(color.green) << IM_COL32_G_SHIFT |
-           to_byte(color.blue) << IM_COL32_B_SHIFT | to_byte(alpha) << IM_COL32_A_SHIFT;
+    return to_byte(color.red) << IM_COL32_R_SHIFT | to_byte(color.green) << IM_COL32_G_SHIFT
+           | to_byte(color.blue) << IM_COL32_B_SHIFT | to_byte(alpha) << IM_COL32_A_SHIFT;
 }
 
 Rgb unpack(ImU32 color) {
@@ -82,4 +84,4 @@ Rgb box_color(int index) {
     return kBoxes[static_cast<std::size_t>(((index % count) + count) % count)];
 }
 
-}  // namespace kiosk::attract
+} // namespace kiosk::attract

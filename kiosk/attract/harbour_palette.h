@@ -43,4 +43,4 @@ inline constexpr float kTextLuminance = 0.092f;
 /// Bright boxes in a harbour's colours; any index is good.
 [[nodiscard]] Rgb box_color(int index);
 
-}  // namespace kiosk::attract
+} // namespace kiosk::attract

@@ -38,7 +38,8 @@ void draw_cargo(const Drawing& ship) {
             const float y = 0.056f + tier_height * static_cast<float>(tier + 1);
             const ImVec2 size((bay - 0.0022f) * ship.length, (tier_height - 0.0012f) * ship.length);
             const bool top = tier + 1 == kTiers[i];
-            draw_box(ship.list, ship.at(x, y), size, mix(box_color(pick), kPlum, 0.24f), top ? 0.7f : 0, BoxFinish::Plain);
+            draw_box(ship.list, ship.at(x, y), size, mix(box_color(pick), kPlum, 0.24f), top ? 0.7f : 0,
+                     BoxFinish::Plain);
         }
 }
 
@@ -56,24 +57,30 @@ void draw_bridge(const Drawing& ship) {
         }
     ship.block(0.040f, 0.056f, 0.072f, 0.135f, rgb(0xb5533f));
     ship.block(0.040f, 0.122f, 0.072f, 0.135f, kNavy);
-    ship.list.AddLine(ship.at(0.125f, 0.178f), ship.at(0.125f, 0.215f), pack(kHull), std::max(0.9f, 0.003f * ship.length));
-    ship.list.AddLine(ship.at(0.113f, 0.200f), ship.at(0.137f, 0.200f), pack(kHull), std::max(0.9f, 0.002f * ship.length));
+    ship.list.AddLine(ship.at(0.125f, 0.178f), ship.at(0.125f, 0.215f), pack(kHull),
+                      std::max(0.9f, 0.003f * ship.length));
+    ship.list.AddLine(ship.at(0.113f, 0.200f), ship.at(0.137f, 0.200f), pack(kHull),
+                      std::max(0.9f, 0.002f * ship.length));
 }
 
 void draw_hull(const Drawing& ship) {
     const std::array side = {ship.at(0, 0.060f), ship.at(0.90f, 0.060f), ship.at(0.93f, 0), ship.at(0.018f, 0)};
     const std::array bow = {ship.at(0.87f, 0.060f), ship.at(0.905f, 0.084f), ship.at(1.0f, 0.090f), ship.at(0.958f, 0),
                             ship.at(0.87f, 0)};
-    const std::array red = {ship.at(0.0155f, 0.009f), ship.at(0.9615f, 0.009f), ship.at(0.958f, -0.001f), ship.at(0.018f, -0.001f)};
+    const std::array red = {ship.at(0.0155f, 0.009f), ship.at(0.9615f, 0.009f), ship.at(0.958f, -0.001f),
+                            ship.at(0.018f, -0.001f)};
     for (const auto& piece : {std::span<const ImVec2>(side), std::span<const ImVec2>(bow)})
         ship.list.AddConvexPolyFilled(piece.data(), static_cast<int>(piece.size()), pack(kHull));
     ship.list.AddConvexPolyFilled(red.data(), static_cast<int>(red.size()), pack(rgb(0x8c3b45)));
-    ship.list.AddLine(ship.at(0, 0.060f), ship.at(0.87f, 0.060f), pack(rgb(0xc78b86)), std::max(0.8f, 0.002f * ship.length));
-    ship.list.AddLine(ship.at(0.905f, 0.084f), ship.at(1.0f, 0.090f), pack(rgb(0xe0a088)), std::max(0.8f, 0.002f * ship.length));
-    ship.list.AddLine(ship.at(0.945f, 0.087f), ship.at(0.945f, 0.128f), pack(kHull), std::max(0.9f, 0.003f * ship.length));
+    ship.list.AddLine(ship.at(0, 0.060f), ship.at(0.87f, 0.060f), pack(rgb(0xc78b86)),
+                      std::max(0.8f, 0.002f * ship.length));
+    ship.list.AddLine(ship.at(0.905f, 0.084f), ship.at(1.0f, 0.090f), pack(rgb(0xe0a088)),
+                      std::max(0.8f, 0.002f * ship.length));
+    ship.list.AddLine(ship.at(0.945f, 0.087f), ship.at(0.945f, 0.128f), pack(kHull),
+                      std::max(0.9f, 0.003f * ship.length));
 }
 
-}  // namespace
+} // namespace
 
 void Ship::record(const Layout& layout) {
     m_length = layout.ship_length;
@@ -96,7 +103,7 @@ void Ship::record(const Layout& layout) {
         const float limit = layout.luminance_limit(ImVec2(x, layout.horizon));
         const float bright = std::min(1.0f, std::pow(limit / 0.55f, 1 / 2.2f));
         const float glow = std::exp(-std::fabs(x - layout.sun.x) / layout.unit * 3.0f);
-        m_light.push_back(pack(mix(rgb(0xb8a8d0), rgb(0xffe6d2), glow) , 1));
+        m_light.push_back(pack(mix(rgb(0xb8a8d0), rgb(0xffe6d2), glow), 1));
         m_light.back() = pack(mix(Rgb{0, 0, 0}, unpack(m_light.back()), bright));
     }
 }
@@ -129,4 +136,4 @@ void Ship::draw(ImDrawList& list, ImVec2 origin, float shift, double seconds) co
     m_mesh.draw(list, stern, ImVec2(1, 1), ui::LightRamp{origin.x, m_width / (kTints - 1), m_light});
 }
 
-}  // namespace kiosk::attract
+} // namespace kiosk::attract

@@ -23,4 +23,4 @@ private:
     float m_unit = 1;
 };
 
-}  // namespace kiosk::attract
+} // namespace kiosk::attract

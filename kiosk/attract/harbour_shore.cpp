@@ -26,7 +26,8 @@ void draw_hills(ImDrawList& list, const Layout& layout, int ridge) {
     for (int i = 0; i < kHillPoints; ++i) {
         const float x = -layout.bleed + step * static_cast<float>(i);
         const float at = x / layout.unit + 3.7f * static_cast<float>(ridge);
-        const float rise = base + 0.012f * wave(at * 0.55f) + 0.006f * wave(at * 1.31f + 0.3f) + 0.003f * wave(at * 3.1f);
+        const float rise =
+            base + 0.012f * wave(at * 0.55f) + 0.006f * wave(at * 1.31f + 0.3f) + 0.003f * wave(at * 3.1f);
         const float y = layout.horizon - std::max(rise, 0.003f) * layout.unit;
         const ImU32 color = shore_color(layout, x, ridge == 0 ? 0.22f : 0.40f);
         list.PrimWriteVtx(ImVec2(x, y - 0.5f), uv, color & ~IM_COL32_A_MASK);
@@ -53,7 +54,7 @@ void draw_town(ImDrawList& list, const Layout& layout) {
     }
 }
 
-}  // namespace
+} // namespace
 
 void Shore::record(const Layout& layout) {
     m_mesh = ui::Mesh::record([&](ImDrawList& list) {
@@ -63,4 +64,4 @@ void Shore::record(const Layout& layout) {
     });
 }
 
-}  // namespace kiosk::attract
+} // namespace kiosk::attract

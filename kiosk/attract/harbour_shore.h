@@ -8,10 +8,12 @@ namespace kiosk::attract {
 class Shore {
 public:
     void record(const Layout& layout);
-    void draw(ImDrawList& list, ImVec2 origin, float shift) const { m_mesh.draw(list, ImVec2(origin.x + shift, origin.y)); }
+    void draw(ImDrawList& list, ImVec2 origin, float shift) const {
+        m_mesh.draw(list, ImVec2(origin.x + shift, origin.y));
+    }
 
 private:
     ui::Mesh m_mesh;
 };
 
-}  // namespace kiosk::attract
+} // namespace kiosk::attract

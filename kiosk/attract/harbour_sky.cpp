@@ -14,7 +14,7 @@ constexpr int kStars = 110;
 constexpr int kClouds = 13;
 constexpr int kCloudPoints = 14;
 constexpr std::size_t kCloudTints = 40;
-constexpr float kSunRise = 0.016f;  // how far the sun climbs as dawn breathes, in units
+constexpr float kSunRise = 0.016f; // how far the sun climbs as dawn breathes, in units
 
 std::vector<float> sky_columns(const Layout& layout) {
     std::vector<float> columns;
@@ -42,8 +42,8 @@ void draw_cloud_shape(ImDrawList& list, int shape) {
     for (int i = 0; i < kCloudPoints; ++i) {
         const float along = static_cast<float>(i) / (kCloudPoints - 1);
         const float bulge = std::pow(std::sin(along * 3.14159265f), 0.8f);
-        const float billow = 0.72f + 0.28f * wave(along * (1.6f + 0.5f * static_cast<float>(shape)) +
-                                                  0.31f * static_cast<float>(shape));
+        const float billow =
+            0.72f + 0.28f * wave(along * (1.6f + 0.5f * static_cast<float>(shape)) + 0.31f * static_cast<float>(shape));
         const auto at = static_cast<std::size_t>(i);
         points[0][at] = ImVec2(along - 0.5f, -0.62f * bulge * billow);
         points[1][at] = ImVec2(along - 0.5f, 0.10f * bulge);
@@ -67,9 +67,11 @@ void draw_cloud_shape(ImDrawList& list, int shape) {
         }
 }
 
-}  // namespace
+} // namespace
 
-float dawn_at(double seconds) { return 0.5f + 0.5f * wave(phase(seconds, kDawnSeconds)); }
+float dawn_at(double seconds) {
+    return 0.5f + 0.5f * wave(phase(seconds, kDawnSeconds));
+}
 
 void Sky::record(const Layout& layout) {
     m_unit = layout.unit;
@@ -158,8 +160,9 @@ void Sky::draw_clouds(ImDrawList& list, ImVec2 origin, double seconds) const {
         const float along = phase(seconds, kCloudSeconds / cloud.laps, cloud.start);
         const float x = mix(-0.5f * cloud.scale.x, m_width + 0.5f * cloud.scale.x, along);
         const ui::LightRamp ramp{origin.x, m_width / (kCloudTints - 1), cloud.tints};
-        m_shapes[static_cast<std::size_t>(cloud.shape)].draw(list, ImVec2(origin.x + x, origin.y + cloud.y), cloud.scale, ramp);
+        m_shapes[static_cast<std::size_t>(cloud.shape)].draw(list, ImVec2(origin.x + x, origin.y + cloud.y),
+                                                             cloud.scale, ramp);
     }
 }
 
-}  // namespace kiosk::attract
+} // namespace kiosk::attract

@@ -14,7 +14,8 @@ namespace kiosk::attract {
 class Sky {
 public:
     void record(const Layout& layout);
-    /// Draws the sky down to the horizon, with stars and clouds, and the whole disc of the sun: water covers its lower half.
+    /// Draws the sky down to the horizon, with stars and clouds, and the whole disc of the sun: water covers its lower
+    /// half.
     void draw(ImDrawList& list, ImVec2 origin, double seconds) const;
 
 private:
@@ -29,7 +30,7 @@ private:
         float y;
         ImVec2 scale;
         float start;
-        int laps;      ///< how often it crosses the sky in one cycle
+        int laps; ///< how often it crosses the sky in one cycle
         int shape;
         std::vector<ImU32> tints;
     };
@@ -50,4 +51,4 @@ private:
     float m_width = 1;
 };
 
-}  // namespace kiosk::attract
+} // namespace kiosk::attract

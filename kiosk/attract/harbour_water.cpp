@@ -16,7 +16,9 @@ constexpr int kSunGlints = 120;
 constexpr int kRipples = 70;
 
 /// 0 at the horizon, 1 at the lower edge.
-float depth_of(const Layout& layout, float y) { return (y - layout.horizon) / (layout.size.y - layout.horizon); }
+float depth_of(const Layout& layout, float y) {
+    return (y - layout.horizon) / (layout.size.y - layout.horizon);
+}
 
 Rgb water_color(const Layout& layout, ImVec2 point, float dawn) {
     const float depth = std::max(0.0f, depth_of(layout, point.y));
@@ -25,12 +27,13 @@ Rgb water_color(const Layout& layout, ImVec2 point, float dawn) {
     Rgb color = mix(mirrored, deep, mix(0.34f, 0.94f, std::pow(std::min(depth, 1.0f), 0.62f)));
     const float dx = (point.x - layout.sun.x) / layout.unit;
     const float spread = 0.09f + 0.20f * depth;
-    const float path = std::exp(-dx * dx / (spread * spread)) * 0.42f * std::exp(-depth * 2.2f) * mix(0.85f, 1.1f, dawn);
+    const float path =
+        std::exp(-dx * dx / (spread * spread)) * 0.42f * std::exp(-depth * 2.2f) * mix(0.85f, 1.1f, dawn);
     color = mix(color, mix(kGold, kCoral, std::min(1.0f, depth * 2.2f)), path);
     return dim(color, layout.luminance_limit(point));
 }
 
-}  // namespace
+} // namespace
 
 void Water::record(const Layout& layout) {
     m_unit = layout.unit;
@@ -39,7 +42,8 @@ void Water::record(const Layout& layout) {
         columns.push_back(mix(-layout.bleed, layout.size.x + layout.bleed, static_cast<float>(i) / (kColumns - 1)));
     std::vector<float> rows;
     for (int i = 0; i < kRows; ++i)
-        rows.push_back(mix(layout.horizon, layout.size.y + layout.bleed, std::pow(static_cast<float>(i) / (kRows - 1), 1.7f)));
+        rows.push_back(
+            mix(layout.horizon, layout.size.y + layout.bleed, std::pow(static_cast<float>(i) / (kRows - 1), 1.7f)));
     m_grid = ColorGrid(columns, rows, [&](ImVec2 point, float dawn) { return pack(water_color(layout, point, dawn)); });
 
     m_glints.clear();
@@ -63,8 +67,9 @@ void Water::add_glint(const Layout& layout, int index, float depth, float x, flo
     const Rgb light = mix(daybreak(std::max(0.50f, 0.97f - away * 0.9f)), kCoral, depth * 0.55f);
     const float alpha = std::clamp(strength * mix(0.95f, 0.42f, depth), 0.0f, 1.0f);
     m_glints.push_back({ImVec2(x, y), half_width * layout.unit,
-                        layout.unit * mix(0.0009f, 0.0030f, depth) * mix(0.8f, 1.3f, scatter(index, 16)), scatter(index, 17),
-                        9 + index % 9, pack(dim(light, layout.luminance_limit(ImVec2(x, y))), alpha)});
+                        layout.unit * mix(0.0009f, 0.0030f, depth) * mix(0.8f, 1.3f, scatter(index, 16)),
+                        scatter(index, 17), 9 + index % 9,
+                        pack(dim(light, layout.luminance_limit(ImVec2(x, y))), alpha)});
 }
 
 void Water::draw(ImDrawList& list, ImVec2 origin, double seconds, Detail detail) const {
@@ -80,4 +85,4 @@ void Water::draw(ImDrawList& list, ImVec2 origin, double seconds, Detail detail)
     }
 }
 
-}  // namespace kiosk::attract
+} // namespace kiosk::attract

@@ -19,8 +19,8 @@ private:
         ImVec2 centre;
         float half_width;
         float half_height;
-        float start;     ///< of its swell, in turns
-        int laps;        ///< swells in one cycle of the camera
+        float start; ///< of its swell, in turns
+        int laps;    ///< swells in one cycle of the camera
         ImU32 color;
     };
 
@@ -31,4 +31,4 @@ private:
     float m_unit = 1;
 };
 
-}  // namespace kiosk::attract
+} // namespace kiosk::attract

@@ -22,7 +22,7 @@ ImU32 light_at(const LightRamp& ramp, float inverse_step, float x) {
     return ramp.tints[static_cast<std::size_t>(index < 0 ? 0 : index > last ? last : index)];
 }
 
-}  // namespace
+} // namespace
 
 ImU32 multiply(ImU32 color, ImU32 tint) {
     const auto channel = [&](int shift) {
@@ -104,4 +104,4 @@ void Mesh::draw(ImDrawList& list, ImVec2 offset, ImVec2 scale, const LightRamp& 
     list._VtxCurrentIdx += static_cast<unsigned int>(vertex_count());
 }
 
-}  // namespace kiosk::ui
+} // namespace kiosk::ui

@@ -23,7 +23,8 @@ public:
 
     /// Records what `draw` puts on the list that it is given. That list is anti-aliased and uses no line texture;
     /// `draw` must not use text, images or clip rectangles.
-    template <typename Draw> [[nodiscard]] static Mesh record(Draw&& draw) {
+    template <typename Draw>
+    [[nodiscard]] static Mesh record(Draw&& draw) {
         ImDrawList scratch(ImGui::GetDrawListSharedData());
         begin_recording(scratch);
         draw(scratch);
@@ -31,7 +32,8 @@ public:
     }
 
     /// Gives each vertex the colour `paint(position, colour)`, to lay light or haze over the whole.
-    template <typename Paint> void repaint(Paint&& paint) {
+    template <typename Paint>
+    void repaint(Paint&& paint) {
         for (Vertex& vertex : m_vertices)
             vertex.color = paint(vertex.position, vertex.color);
     }
@@ -62,4 +64,4 @@ private:
 /// `color` times `tint`, channel by channel, as a renderer would do it.
 [[nodiscard]] ImU32 multiply(ImU32 color, ImU32 tint);
 
-}  // namespace kiosk::ui
+} // namespace kiosk::ui
