@@ -2,6 +2,7 @@
 #pragma once
 #include <imgui.h>
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -23,8 +24,7 @@ public:
 
     /// Records what `draw` puts on the list that it is given. That list is anti-aliased and uses no line texture;
     /// `draw` must not use text, images or clip rectangles.
-    template <typename Draw>
-    [[nodiscard]] static Mesh record(Draw&& draw) {
+    template <typename Draw> [[nodiscard]] static Mesh record(Draw&& draw) {
         ImDrawList scratch(ImGui::GetDrawListSharedData());
         begin_recording(scratch);
         draw(scratch);
@@ -32,8 +32,7 @@ public:
     }
 
     /// Gives each vertex the colour `paint(position, colour)`, to lay light or haze over the whole.
-    template <typename Paint>
-    void repaint(Paint&& paint) {
+    template <typename Paint> void repaint(Paint&& paint) {
         for (Vertex& vertex : m_vertices)
             vertex.color = paint(vertex.position, vertex.color);
     }
@@ -41,8 +40,11 @@ public:
     /// Copies the triangles, each position times `scale` plus `offset`, each colour times `tint`.
     void draw(ImDrawList& list, ImVec2 offset, ImVec2 scale, ImU32 tint = IM_COL32_WHITE) const;
     void draw(ImDrawList& list, ImVec2 offset, float scale = 1, ImU32 tint = IM_COL32_WHITE) const;
-    /// As above; the tint of a vertex is looked up by its place on the screen.
-    void draw(ImDrawList& list, ImVec2 offset, ImVec2 scale, const LightRamp& ramp) const;
+    /// As above, tinted by the ramp. A run of vertices of one colour gets one tint, that of the first one's place:
+    /// a box stays a box of one colour. The tints' alpha is ignored.
+    void draw_lit(ImDrawList& list, ImVec2 offset, ImVec2 scale, const LightRamp& ramp) const;
+    /// As above; each vertex takes its colour from the ramp, and of its own colour only the alpha counts.
+    void draw_stencil(ImDrawList& list, ImVec2 offset, ImVec2 scale, const LightRamp& ramp) const;
 
     [[nodiscard]] int vertex_count() const { return static_cast<int>(m_vertices.size()); }
     [[nodiscard]] int index_count() const { return static_cast<int>(m_indices.size()); }
@@ -55,13 +57,16 @@ private:
 
     explicit Mesh(const ImDrawList& recorded);
     static void begin_recording(ImDrawList& scratch);
-    void copy_indices(ImDrawList& list) const;
+    template <typename Color> void copy(ImDrawList& list, ImVec2 offset, ImVec2 scale, Color&& color) const;
 
     std::vector<Vertex> m_vertices;
     std::vector<ImDrawIdx> m_indices;
 };
 
+/// Appends `indices`, each plus the number of the list's next vertex. Space for them must have been reserved.
+void write_indices(ImDrawList& list, std::span<const ImDrawIdx> indices);
+
 /// `color` times `tint`, channel by channel, as a renderer would do it.
 [[nodiscard]] ImU32 multiply(ImU32 color, ImU32 tint);
 
-} // namespace kiosk::ui
+}  // namespace kiosk::ui

@@ -1,0 +1,333 @@
+#include "kiosk/app.h"
+
+#include "kiosk/a11y/focus_order.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <utility>
+
+namespace kiosk {
+namespace {
+
+namespace logs = platform::logs;
+using model::ActionKind;
+using model::IdlePhase;
+using model::Millis;
+using model::Screen;
+
+logs::ContentFault fault_of(db::ErrorCode code) {
+    switch (code) {
+    case db::ErrorCode::NotFound: return logs::ContentFault::NotFound;
+    case db::ErrorCode::NotARolesDatabase: return logs::ContentFault::NotARolesDatabase;
+    case db::ErrorCode::NewerSchema: return logs::ContentFault::NewerSchema;
+    case db::ErrorCode::Corrupt:
+    case db::ErrorCode::BadContent: return logs::ContentFault::Corrupt;
+    case db::ErrorCode::BadConfig:
+    case db::ErrorCode::Io:
+    case db::ErrorCode::Unsupported: return logs::ContentFault::Io;
+    }
+    return logs::ContentFault::Io;
+}
+
+model::IdleTimes idle_times(const Config& config) {
+    return {std::chrono::seconds(config.times.idle_s), std::chrono::seconds(config.times.countdown_s)};
+}
+
+} // namespace
+
+App::App(const AppParts& parts) : m_parts(parts), m_idle(idle_times(parts.config)) {
+    m_attract.slide_time = std::chrono::seconds(parts.config.times.slide_s);
+    reset_settings();
+    m_attract_start = now();
+}
+
+void App::set_panel(const ui::Panel& panel) {
+    m_parts.stage.set_panel(panel);
+    m_harbour.resize(static_cast<float>(panel.width_px), static_cast<float>(panel.height_px));
+    m_about_harbour.resize(static_cast<float>(panel.width_px), static_cast<float>(panel.height_px));
+    m_dirty = true;
+}
+
+Screen App::screen() const {
+    if (!m_store)
+        return Screen::Unavailable;
+    return m_idle.phase() == IdlePhase::Attract ? Screen::Attract : m_view.place.screen;
+}
+
+screens::Common App::common() const {
+    return {strings(), m_settings, m_store ? std::span<const db::Language>(m_store->languages()) : std::span<const db::Language>{},
+            &m_harbour, &m_about_harbour};
+}
+
+const ui::Theme& App::theme() const { return m_settings.high_contrast ? ui::high_contrast_theme() : ui::default_theme(); }
+
+void App::reset_settings() {
+    m_settings = {};
+    m_settings.reduced_motion = m_parts.config.reduced_motion;
+    const std::string wanted = m_parts.config.default_language.value_or("");
+    m_settings.language = wanted.empty() ? "en" : wanted;
+    if (!m_store)
+        return;
+    const std::vector<db::Language>& languages = m_store->languages();
+    const bool offered = std::any_of(languages.begin(), languages.end(),
+                                     [&](const db::Language& language) { return language.code == wanted; });
+    m_settings.language = offered ? wanted : m_store->info().default_language;
+}
+
+void App::take_content(ContentUpdate update) {
+    for (const ContentRefusal& refusal : update.refusals)
+        m_parts.platform.log(logs::ContentRefused{refusal.origin, fault_of(refusal.error.code), refusal.error.text()});
+    if (update.nothing_to_show)
+        m_parts.platform.log(logs::ContentMissing{});
+    update.refusals.clear();
+    if (update.store) {
+        m_pending = std::move(update);
+        if (m_idle.phase() == IdlePhase::Attract)
+            apply_content();
+    }
+    m_dirty = true;
+}
+
+void App::apply_content() {
+    if (!m_pending)
+        return;
+    m_store = std::move(m_pending->store);
+    const logs::ContentOrigin origin = m_pending->origin;
+    m_pending.reset();
+    m_parts.stage.pictures().set_image_source([this](std::string_view name) -> std::optional<db::Image> {
+        auto image = m_store->image(name);
+        return image ? std::optional<db::Image>(std::move(*image)) : std::nullopt;
+    });
+    reset_settings();
+    load_attract();
+    m_parts.platform.log(logs::ContentShown{m_store->info().content_version, origin,
+                                            static_cast<std::int64_t>(m_store->role_count().value_or(0))});
+    m_dirty = true;
+}
+
+void App::load_attract() {
+    m_attract_start = now();
+    m_attract.organisation.clear();
+    m_attract.slides.clear();
+    m_attract.languages.clear();
+    if (const auto organisation = m_store->organisation(m_settings.language))
+        m_attract.organisation = organisation->name;
+    if (auto slides = m_store->slides(m_settings.language))
+        m_attract.slides = std::move(*slides);
+    if (m_store->languages().size() > 1)
+        m_attract.languages = m_store->languages();
+}
+
+void App::begin_session() {
+    m_session_start = m_last_touch = now();
+    m_screens_seen = 0;
+    m_navigation.reset();
+    m_transition.reset();
+    m_parts.platform.log(logs::SessionStarted{});
+    m_view = {};
+    m_view.place.screen = Screen::Attract;
+    arrive(Motion::Fade, {}, true);
+}
+
+void App::end_session(logs::SessionEnd how) {
+    log_departure();
+    m_parts.platform.log(logs::SessionEnded{how, (m_last_touch - m_session_start).count(), m_screens_seen});
+    m_idle.end();
+    m_navigation.reset();
+    m_transition.reset();
+    m_parts.stage.memory() = {};
+    m_view = {};
+    m_countdown_seconds = -1;
+    reset_settings();
+    if (m_pending)
+        apply_content();
+    else if (m_store)
+        load_attract();
+    m_dirty = true;
+}
+
+void App::finish() {
+    if (m_idle.phase() != IdlePhase::Attract)
+        end_session(logs::SessionEnd::Stopped);
+}
+
+void App::log_departure() {
+    const Millis dwell = now() - m_place_start;
+    if (m_view.place.screen == Screen::Attract)
+        return;
+    m_parts.platform.log(logs::ScreenViewed{model::screen_name(m_view.place.screen), dwell.count()});
+    if (m_view.place.screen == Screen::Role)
+        m_parts.platform.log(logs::RoleViewed{m_view.place.role_id, dwell.count()});
+}
+
+void App::arrive(Motion motion, const model::Rect& origin, bool fresh) {
+    auto view = load_view(*m_store, m_navigation.current(), m_settings, strings());
+    if (!view) {
+        m_parts.platform.log(logs::ContentRefused{logs::ContentOrigin::Configured, fault_of(view.error().code), view.error().text()});
+        if (m_navigation.can_go_back()) {
+            m_navigation.home();
+            arrive(Motion::Cut, {}, false);
+        }
+        return;
+    }
+    const bool same_place = view->place.screen == m_view.place.screen && view->place.role_id == m_view.place.role_id;
+    if (!same_place) {
+        log_departure();
+        ++m_screens_seen;
+        m_place_start = now();
+    }
+    m_transition.reset();
+    if (motion == Motion::Fade && !reduced_motion())
+        m_transition = Transition{std::move(m_view), origin, now()};
+    m_view = std::move(*view);
+    ui::Memory& memory = m_parts.stage.memory();
+    if (fresh)
+        memory.scrolls.erase(a11y::make_id(scroll_key(m_view.place)));
+    if (!same_place)
+        memory.focus = a11y::kNoNode;
+    m_dirty = true;
+}
+
+void App::open(model::Place place, const model::Rect& origin) {
+    m_navigation.open(std::move(place));
+    arrive(Motion::Fade, origin, true);
+}
+
+void App::act(const model::Action& action) {
+    switch (action.kind) {
+    case ActionKind::None: return;
+    case ActionKind::Back:
+        m_navigation.back();
+        arrive(Motion::Fade, {}, false);
+        return;
+    case ActionKind::Home:
+        m_navigation.home();
+        arrive(Motion::Fade, {}, false);
+        return;
+    case ActionKind::OpenRole: open({.screen = Screen::Role, .role_id = action.id}, action.origin); return;
+    case ActionKind::ReplaceRole:
+        m_navigation.replace({.screen = Screen::Role, .role_id = action.id});
+        arrive(Motion::Fade, {}, true);
+        return;
+    case ActionKind::OpenAbout: open({.screen = Screen::About}, {}); return;
+    case ActionKind::OpenComfort: open({.screen = Screen::Comfort}, {}); return;
+    case ActionKind::OpenLanguages: open({.screen = Screen::Languages}, {}); return;
+    case ActionKind::ShowPage:
+        m_navigation.current().page = action.number;
+        arrive(Motion::Fade, {}, true);
+        return;
+    case ActionKind::Finish: end_session(logs::SessionEnd::Visitor); return;
+    case ActionKind::SetLanguage:
+    case ActionKind::SetTextSize:
+    case ActionKind::ToggleContrast:
+    case ActionKind::ToggleMotion: act_on_settings(action); return;
+    }
+}
+
+void App::act_on_settings(const model::Action& action) {
+    constexpr std::array<std::string_view, model::kTextSizes.size()> kSizeNames{"default", "large", "larger", "largest"};
+    const auto on_off = [](bool on) { return std::string_view(on ? "on" : "off"); };
+    if (action.kind == ActionKind::SetLanguage) {
+        m_settings.language = action.id;
+        m_parts.platform.log(logs::LanguageChanged{action.id});
+        // A language chosen on its own screen leads back to where the visitor was.
+        if (m_view.place.screen == Screen::Languages)
+            m_navigation.back();
+    } else if (action.kind == ActionKind::SetTextSize) {
+        const auto index = static_cast<std::size_t>(action.number) % model::kTextSizes.size();
+        m_settings.text_size = model::kTextSizes[index];
+        m_parts.platform.log(logs::ComfortChanged{"text_size", kSizeNames[index]});
+    } else if (action.kind == ActionKind::ToggleContrast) {
+        m_settings.high_contrast = !m_settings.high_contrast;
+        m_parts.platform.log(logs::ComfortChanged{"high_contrast", on_off(m_settings.high_contrast)});
+    } else {
+        m_settings.reduced_motion = !m_settings.reduced_motion;
+        m_parts.platform.log(logs::ComfortChanged{"reduced_motion", on_off(m_settings.reduced_motion)});
+    }
+    arrive(Motion::Cut, {}, false);
+}
+
+void App::handle(const PointerEvent& event) {
+    m_pointer_events.push_back(event);
+    m_dirty = true;
+}
+
+void App::handle(Key key) {
+    m_dirty = true;
+    if (!m_store)
+        return;
+    m_last_touch = now();
+    const IdlePhase before = m_idle.phase();
+    if (m_idle.touched(now())) {
+        begin_session();
+        m_parts.stage.memory().show_focus = true;
+        return;
+    }
+    if (before == IdlePhase::Countdown)
+        return;
+    ui::Memory& memory = m_parts.stage.memory();
+    const a11y::Tree& tree = m_parts.stage.tree();
+    const auto move = [&](a11y::FocusMove direction) { memory.focus = a11y::move_focus(tree, memory.focus, direction); };
+    memory.show_focus = true;
+    switch (key) {
+    case Key::Next: move(a11y::FocusMove::Next); break;
+    case Key::Previous: move(a11y::FocusMove::Previous); break;
+    case Key::Left: move(a11y::FocusMove::Left); break;
+    case Key::Right: move(a11y::FocusMove::Right); break;
+    case Key::Up: move(a11y::FocusMove::Up); break;
+    case Key::Down: move(a11y::FocusMove::Down); break;
+    case Key::Activate: m_activate = true; break;
+    case Key::Back: act(model::act(m_navigation.can_go_back() ? ActionKind::Back : ActionKind::Finish)); break;
+    case Key::PageDown:
+        for (const a11y::ScrollNode& area : tree.scrolls()) {
+            ui::Scroll& scroll = memory.scrolls[area.id];
+            scroll.travel_to(scroll.at_end() ? 0 : scroll.offset() + area.viewport.height() * 0.85F, now(), !reduced_motion());
+        }
+        break;
+    }
+}
+
+ui::FrameInput App::take_input() {
+    m_pointer.pressed = m_pointer.released = false;
+    m_pointer.wheel = 0;
+    // One press or release a frame, so that none is lost between frames; movements are joined.
+    while (!m_pointer_events.empty() && !m_pointer.pressed && !m_pointer.released) {
+        const PointerEvent event = m_pointer_events.front();
+        m_pointer_events.pop_front();
+        m_pointer.position = event.position;
+        switch (event.kind) {
+        case PointerEvent::Kind::Down: m_pointer.down = m_pointer.pressed = true; break;
+        case PointerEvent::Kind::Up:
+            m_pointer.released = m_pointer.down;
+            m_pointer.down = false;
+            break;
+        case PointerEvent::Kind::Wheel: m_pointer.wheel += event.wheel; break;
+        case PointerEvent::Kind::Move: break;
+        }
+    }
+    ui::FrameInput input;
+    input.pointer = m_pointer;
+    input.activate = std::exchange(m_activate, false);
+    input.now = now();
+    input.reduced_motion = reduced_motion();
+    input.place_age = now() - m_place_start;
+    return input;
+}
+
+bool App::at_rest_in_attract() const { return m_idle.phase() == IdlePhase::Attract || !m_store; }
+
+bool App::wants_frame() const { return m_dirty || !m_pointer_events.empty() || now() >= m_wake; }
+
+Millis App::next_frame_at() const { return m_dirty || !m_pointer_events.empty() ? now() : m_wake; }
+
+void App::frame_took(double cost_ms) {
+    if (screen() != Screen::Attract || reduced_motion())
+        return;
+    const int before = m_pace.level_index();
+    m_pace.frame_took(cost_ms);
+    if (m_pace.level_index() != before)
+        m_parts.platform.log(logs::FramesDegraded{m_pace.level_index()});
+}
+
+} // namespace kiosk

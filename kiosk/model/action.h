@@ -1,0 +1,45 @@
+// What a visitor asked for in a frame. Screens return it; only app.cpp acts on it.
+#pragma once
+#include "kiosk/model/geometry.h"
+#include "kiosk/model/settings.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace kiosk::model {
+
+enum class ActionKind : std::uint8_t {
+    None,
+    Back,
+    Home,
+    OpenRole,
+    OpenAbout,
+    OpenComfort,
+    OpenLanguages,
+    SetLanguage,
+    SetTextSize,
+    ToggleContrast,
+    ToggleMotion,
+    ReplaceRole, ///< next or previous: Back does not walk through them
+    ShowPage,    ///< `number` is the page of roles, from 0
+    Finish,   ///< the visitor is done: wipe and go to the attract loop
+};
+
+struct Action {
+    ActionKind kind = ActionKind::None;
+    std::string id = {}; ///< of a role or a language
+    int number = 0;
+    Rect origin = {}; ///< where the finger was: motion starts there
+
+    explicit operator bool() const { return kind != ActionKind::None; }
+};
+
+[[nodiscard]] inline Action act(ActionKind kind, std::string_view id = {}, int number = 0) {
+    return Action{.kind = kind, .id = std::string(id), .number = number, .origin = {}};
+}
+[[nodiscard]] inline Action open_role(std::string_view id, const Rect& origin) {
+    return Action{.kind = ActionKind::OpenRole, .id = std::string(id), .number = 0, .origin = origin};
+}
+
+} // namespace kiosk::model

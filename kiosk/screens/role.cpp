@@ -1,0 +1,160 @@
+#include "kiosk/screens/navigation_bar.h"
+#include "kiosk/screens/screens.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace kiosk::screens {
+namespace {
+
+using ui::TextRole;
+
+constexpr float kColumnGapMm = 14;
+constexpr float kSectionGapMm = 12;
+constexpr float kTitleGapMm = 8;
+constexpr float kMinTwoColumnsMm = 84; // of one column, at the default text size
+
+/// Emblem, title and description on the role's accent.
+struct Summary {
+    float emblem;
+    float gap;
+    float width;
+
+    static Summary plan(const ui::Frame& frame, float width, bool beside) {
+        const ui::Metrics& metrics = frame.metrics;
+        const float emblem_mm = beside ? std::clamp(metrics.height_mm() * 0.15F, 22.0F, 52.0F) : metrics.small() ? 16.0F : 26.0F;
+        return {metrics.snap(emblem_mm), metrics.snap(7), width};
+    }
+    [[nodiscard]] float height(ui::Frame& frame, const db::RoleDetail& role) const {
+        return emblem + gap + frame.text_height(role.card.title, frame.style(TextRole::TitleStrong), width) + gap
+               + frame.text_height(role.description, frame.style(TextRole::Body), width);
+    }
+    float draw(ui::Frame& frame, const db::RoleDetail& role, model::Point at) const {
+        const ui::Theme& theme = frame.theme;
+        const double seconds = frame.inert() ? -1 : frame.emblem_seconds();
+        frame.paint.emblem(role.card.emblem, {at.x, at.y, at.x + emblem, at.y + emblem}, theme.on_accent, seconds);
+        float y = at.y + emblem + gap;
+        y += frame.text({at.x, y}, width, role.card.title, frame.style(TextRole::TitleStrong), theme.on_accent,
+                        a11y::Role::Heading) + gap;
+        y += frame.text({at.x, y}, width, role.description, frame.style(TextRole::Body), theme.on_accent);
+        return y - at.y;
+    }
+};
+
+/// Both lists, side by side where there is room. Returns the height.
+float draw_lists(ui::Frame& frame, const Common& common, const db::RoleDetail& role, model::Point at, float width) {
+    const ui::Metrics& metrics = frame.metrics;
+    const ui::Color accent = frame.theme.high_contrast ? frame.theme.call : ui::rgb(role.card.accent_rgb);
+    const float column_gap = metrics.snap(kColumnGapMm);
+    const float half = std::floor((width - column_gap) / 2);
+    const bool two_columns = half >= metrics.px(kMinTwoColumnsMm * frame.metrics.text_scale());
+    const auto section = [&](model::Point top_left, float section_width, std::string_view title,
+                             std::span<const std::string> points) {
+        float y = top_left.y;
+        y += ui::section_title(frame, {top_left.x, y}, section_width, title, accent) + metrics.snap(kTitleGapMm);
+        y += ui::bullet_list(frame, {top_left.x, y}, section_width, points, accent);
+        return y - top_left.y;
+    };
+    const float list_width = two_columns ? half : width;
+    const float first = section(at, list_width, common.strings.assignments, role.assignments);
+    if (two_columns)
+        return std::max(first, section({at.x + half + column_gap, at.y}, half, common.strings.skills, role.skills));
+    const float gap = metrics.snap(kSectionGapMm);
+    return first + gap + section({at.x, at.y + first + gap}, width, common.strings.skills, role.skills);
+}
+
+/// Cards of roles that share tags. Returns the height.
+float draw_related(ui::Frame& frame, const Common& common, const db::RoleDetail& role, model::Point at, float width,
+                   model::Action& action) {
+    const ui::Metrics& metrics = frame.metrics;
+    if (role.related.empty())
+        return 0;
+    const float gap = metrics.snap(6);
+    float y = at.y + metrics.snap(kSectionGapMm);
+    const ui::Color accent = frame.theme.high_contrast ? frame.theme.call : ui::rgb(role.card.accent_rgb);
+    y += ui::section_title(frame, {at.x, y}, width, common.strings.related, accent) + metrics.snap(kTitleGapMm);
+    const int most = std::clamp(static_cast<int>((width + gap) / (metrics.px(84 * std::sqrt(metrics.text_scale())) + gap)), 1, 3);
+    const int columns = std::min(most, static_cast<int>(role.related.size()));
+    const float cell = std::floor((width - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));
+    float height = metrics.px(metrics.small() ? 24 : 30);
+    for (const db::RoleCard& other : role.related)
+        height = std::max(height, ui::role_card_height(frame, cell, other, ui::CardShape::Wide));
+    height = std::ceil(height);
+    const auto key = a11y::make_id("related:");
+    for (std::size_t index = 0; index < role.related.size(); ++index) {
+        const float left = at.x + static_cast<float>(index % static_cast<std::size_t>(columns)) * (cell + gap);
+        const float top = y + static_cast<float>(index / static_cast<std::size_t>(columns)) * (height + gap);
+        const model::Rect rect{left, top, left + cell, top + height};
+        if (ui::role_card(frame, a11y::make_id(role.related[index].id, key), rect, role.related[index], ui::CardShape::Wide))
+            action = model::open_role(role.related[index].id, rect);
+    }
+    const auto rows = static_cast<float>((static_cast<int>(role.related.size()) + columns - 1) / columns);
+    return y + rows * height + (rows - 1) * gap - at.y;
+}
+
+model::Action draw_role_bar(ui::Frame& frame, const Common& common, const RoleModel& model, const model::Rect& rect) {
+    std::array<BarExtra, 2> extras{};
+    std::size_t count = 0;
+    if (model.role.previous)
+        extras[count++] = {{a11y::make_id("bar:previous"), model.previous_name, model.role.previous->title,
+                            {.icon = ui::Icon::Previous, .kind = ui::ButtonKind::OnBar}, ui::BarSide::Center, 1},
+                           model::ActionKind::ReplaceRole, model.role.previous->id};
+    if (model.role.next)
+        extras[count++] = {{a11y::make_id("bar:next"), model.next_name, model.role.next->title,
+                            {.icon = ui::Icon::Next, .icon_after = true, .kind = ui::ButtonKind::OnBar},
+                            ui::BarSide::Center, 2},
+                           model::ActionKind::ReplaceRole, model.role.next->id};
+    return draw_bar(frame, common, rect, BarPlace::Below, {extras.data(), count});
+}
+
+} // namespace
+
+model::Action draw_role(ui::Frame& frame, const Common& common, const RoleModel& model) {
+    model::Action action;
+    const ui::Metrics& metrics = frame.metrics;
+    const db::RoleDetail& role = model.role;
+    const ui::Color accent = frame.theme.accent(role.card.accent_rgb);
+    const float margin = metrics.snap(metrics.margin_mm());
+    model::Rect screen = metrics.screen();
+    frame.paint.fill(screen, frame.theme.paper);
+    if (!frame.inert())
+        frame.node(a11y::make_id(role.card.id, a11y::make_id("screen:")), a11y::Role::Screen, role.card.title, screen);
+    const model::Rect bar = screen.cut_bottom(ui::bar_height(metrics));
+
+    // The summary stands beside the lists where it fits there whole, else above them and scrolls along.
+    const float panel_width = metrics.snap(std::clamp(metrics.width_mm() * 0.31F, 80.0F, 160.0F));
+    const Summary beside = Summary::plan(frame, panel_width - margin - metrics.snap(10), true);
+    const bool has_panel = !metrics.portrait() && metrics.width_mm() * 0.69F > 150 * metrics.text_scale()
+                           && beside.height(frame, role) + 2 * margin <= screen.height();
+    if (has_panel) {
+        const model::Rect panel = screen.cut_left(panel_width);
+        frame.paint.fill(panel, accent);
+        if (frame.theme.high_contrast)
+            frame.paint.fill({panel.right - metrics.snap(0.7F), panel.top, panel.right, panel.bottom}, frame.theme.edge);
+        const float spare = panel.height() - beside.height(frame, role);
+        beside.draw(frame, role, {panel.left + margin, std::round(panel.top + std::clamp(spare * 0.4F, margin, spare / 2))});
+    }
+    const ui::ScrollArea area = frame.begin_scroll(role.card.id, screen);
+    float y = area.top;
+    if (!has_panel) {
+        const Summary above = Summary::plan(frame, screen.width() - 2 * margin, false);
+        const float height = above.height(frame, role) + 2 * margin;
+        frame.paint.fill({screen.left, y, screen.right, y + height}, accent);
+        above.draw(frame, role, {screen.left + margin, y + margin});
+        y += height;
+    }
+    const float left = screen.left + (has_panel ? metrics.snap(14) : margin);
+    const float width = screen.right - margin - left;
+    y += margin;
+    y += draw_lists(frame, common, role, {left, y}, width);
+    y += draw_related(frame, common, role, {left, y}, width, action);
+    y += margin;
+    frame.end_scroll(area, y, frame.theme.paper);
+
+    if (model::Action from_bar = draw_role_bar(frame, common, model, bar))
+        action = std::move(from_bar);
+    return action;
+}
+
+} // namespace kiosk::screens

@@ -1,0 +1,242 @@
+#include "kiosk/shell/window.h"
+
+#include <SDL.h>
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <fmt/format.h>
+#include <imgui.h>
+#include <imgui_impl_sdlrenderer2.h>
+
+namespace kiosk::shell {
+namespace {
+
+namespace logs = platform::logs;
+using model::Millis;
+
+constexpr Millis kLongestWait{1000}; // the service manager is told once a second that the loop turns
+constexpr Millis kRetryRenderer{500};
+
+void set_hints() {
+    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");   // SIGTERM is ours; SDL would turn it into a closed window
+    SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");   // fingers come as fingers
+    SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
+    SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
+    SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
+    SDL_SetHint(SDL_HINT_WINDOWS_NO_CLOSE_ON_ALT_F4, "1");
+    SDL_SetHint(SDL_HINT_GRAB_KEYBOARD, "1");
+}
+
+} // namespace
+
+db::Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
+    set_hints();
+    if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
+        return db::fail(db::ErrorCode::Unsupported,
+                        fmt::format("no display can be opened ({}): connect one, or render pictures with --tour DIR", SDL_GetError()));
+    std::unique_ptr<Window> window(new Window(options));
+    const char* driver = SDL_GetCurrentVideoDriver();
+    // SDL's own choice on KMSDRM gets a GLES context for its desktop GL renderer: a wrong picture without an error.
+    if (driver != nullptr && std::strcmp(driver, "KMSDRM") == 0)
+        SDL_SetHint(SDL_HINT_RENDER_DRIVER, "opengles2");
+    Uint32 flags = SDL_WINDOW_ALLOW_HIGHDPI;
+    PixelSize size{1280, 800};
+    if (options.windowed) {
+        size = *options.windowed;
+        flags |= SDL_WINDOW_RESIZABLE;
+    } else {
+        flags |= options.mode ? SDL_WINDOW_FULLSCREEN : SDL_WINDOW_FULLSCREEN_DESKTOP;
+        size = options.mode.value_or(size);
+    }
+    window->m_window = SDL_CreateWindow("Kiosk", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, size.width, size.height, flags);
+    if (window->m_window == nullptr || !window->create_renderer())
+        return db::fail(db::ErrorCode::Unsupported, fmt::format("no window can be opened: {}", SDL_GetError()));
+    SDL_ShowCursor(SDL_DISABLE);
+    return window;
+}
+
+Window::~Window() {
+    if (m_renderer != nullptr)
+        SDL_DestroyRenderer(m_renderer);
+    if (m_window != nullptr)
+        SDL_DestroyWindow(m_window);
+    SDL_QuitSubSystem(SDL_INIT_VIDEO);
+}
+
+bool Window::create_renderer() {
+    m_renderer = SDL_CreateRenderer(m_window, -1, SDL_RENDERER_PRESENTVSYNC);
+    if (m_renderer == nullptr)
+        m_renderer = SDL_CreateRenderer(m_window, -1, SDL_RENDERER_SOFTWARE);
+    return m_renderer != nullptr;
+}
+
+Mounting Window::mounting() const {
+    Mounting mounting;
+    mounting.degrees = m_options.rotation;
+    if (SDL_GetRendererOutputSize(m_renderer, &mounting.width_px, &mounting.height_px) != 0 || mounting.width_px <= 0)
+        SDL_GetWindowSize(m_window, &mounting.width_px, &mounting.height_px);
+    return mounting;
+}
+
+ui::Panel Window::panel() const {
+    const Mounting mounted = mounting();
+    ui::Panel panel{mounted.upright_width(), mounted.upright_height(), 0};
+    panel.diagonal_in = m_options.diagonal_in ? static_cast<float>(*m_options.diagonal_in)
+                                              : ui::guess_diagonal_in(panel.width_px, panel.height_px);
+    return panel;
+}
+
+void Window::handle_pointer(const SDL_Event& event, App& app) {
+    const Mounting mounted = mounting();
+    const auto finger = [&](const SDL_TouchFingerEvent& touch) {
+        return to_upright(mounted, {touch.x * static_cast<float>(mounted.width_px), touch.y * static_cast<float>(mounted.height_px)});
+    };
+    // Mouse events are in points of the window, the picture in pixels.
+    int window_width = 1;
+    int window_height = 1;
+    SDL_GetWindowSize(m_window, &window_width, &window_height);
+    const auto mouse = [&](int x, int y) {
+        return to_upright(mounted, {static_cast<float>(x) * static_cast<float>(mounted.width_px) / static_cast<float>(std::max(1, window_width)),
+                                    static_cast<float>(y) * static_cast<float>(mounted.height_px) / static_cast<float>(std::max(1, window_height))});
+    };
+    std::optional<PointerEvent> pointer;
+    switch (event.type) {
+    case SDL_FINGERDOWN: pointer = m_touch.finger_down(event.tfinger.touchId, event.tfinger.fingerId, finger(event.tfinger)); break;
+    case SDL_FINGERMOTION: pointer = m_touch.finger_move(event.tfinger.touchId, event.tfinger.fingerId, finger(event.tfinger)); break;
+    case SDL_FINGERUP: pointer = m_touch.finger_up(event.tfinger.touchId, event.tfinger.fingerId, finger(event.tfinger)); break;
+    case SDL_MOUSEBUTTONDOWN:
+        if (event.button.button == SDL_BUTTON_LEFT)
+            pointer = PointerEvent{PointerEvent::Kind::Down, mouse(event.button.x, event.button.y), 0};
+        m_mouse_down = m_mouse_down || event.button.button == SDL_BUTTON_LEFT;
+        break;
+    case SDL_MOUSEBUTTONUP:
+        if (event.button.button == SDL_BUTTON_LEFT) {
+            pointer = PointerEvent{PointerEvent::Kind::Up, mouse(event.button.x, event.button.y), 0};
+            m_mouse_down = false;
+        }
+        break;
+    case SDL_MOUSEMOTION:
+        SDL_ShowCursor(SDL_ENABLE);
+        if (m_mouse_down)
+            pointer = PointerEvent{PointerEvent::Kind::Move, mouse(event.motion.x, event.motion.y), 0};
+        break;
+    case SDL_MOUSEWHEEL: {
+        int x = 0;
+        int y = 0;
+        SDL_GetMouseState(&x, &y);
+        pointer = PointerEvent{PointerEvent::Kind::Wheel, mouse(x, y), static_cast<float>(event.wheel.y)};
+        break;
+    }
+    default: break;
+    }
+    if (event.type == SDL_FINGERDOWN)
+        SDL_ShowCursor(SDL_DISABLE);
+    if (pointer)
+        app.handle(*pointer);
+}
+
+void Window::handle_key(const SDL_Event& event, App& app) const {
+    const bool shift = (event.key.keysym.mod & KMOD_SHIFT) != 0;
+    switch (event.key.keysym.sym) {
+    case SDLK_TAB: app.handle(shift ? Key::Previous : Key::Next); break;
+    case SDLK_LEFT: app.handle(Key::Left); break;
+    case SDLK_RIGHT: app.handle(Key::Right); break;
+    case SDLK_UP: app.handle(Key::Up); break;
+    case SDLK_DOWN: app.handle(Key::Down); break;
+    case SDLK_RETURN:
+    case SDLK_KP_ENTER:
+    case SDLK_SPACE: app.handle(Key::Activate); break;
+    case SDLK_ESCAPE:
+    case SDLK_BACKSPACE:
+    case SDLK_AC_BACK: app.handle(Key::Back); break;
+    case SDLK_PAGEDOWN: app.handle(Key::PageDown); break;
+    default: break;
+    }
+}
+
+bool Window::handle(const SDL_Event& event, App& app, ui::Stage& stage, platform::Platform& platform) {
+    switch (event.type) {
+    case SDL_QUIT:
+        // Alt-F4, a window manager or a chord: it closes a developer's window, never the kiosk.
+        return m_options.windowed.has_value();
+    case SDL_KEYDOWN: {
+        const bool control = (event.key.keysym.mod & KMOD_CTRL) != 0;
+        if (m_options.windowed && control && event.key.keysym.sym == SDLK_q)
+            return true;
+        if ((event.key.keysym.mod & (KMOD_CTRL | KMOD_ALT | KMOD_GUI)) == 0)
+            handle_key(event, app);
+        break;
+    }
+    case SDL_WINDOWEVENT:
+        if (event.window.event == SDL_WINDOWEVENT_SIZE_CHANGED) {
+            app.set_panel(panel());
+            stage.attach(m_renderer);
+        } else if (event.window.event == SDL_WINDOWEVENT_FOCUS_LOST) {
+            if (const auto up = m_touch.reset())
+                app.handle(*up);
+        }
+        app.invalidate();
+        break;
+    case SDL_RENDER_TARGETS_RESET: app.invalidate(); break;
+    case SDL_RENDER_DEVICE_RESET: renderer_lost(app, stage, platform); break;
+    case SDL_DISPLAYEVENT: app.invalidate(); break;
+    default: handle_pointer(event, app); break;
+    }
+    return false;
+}
+
+void Window::renderer_lost(App& app, ui::Stage& stage, platform::Platform& platform) {
+    platform.log(logs::DisplayLost{logs::DisplayPart::Renderer});
+    stage.detach();
+    SDL_DestroyRenderer(m_renderer);
+    m_renderer = nullptr;
+    while (!create_renderer()) {
+        platform.alive();
+        SDL_Delay(static_cast<Uint32>(kRetryRenderer.count()));
+    }
+    app.set_panel(panel());
+    stage.attach(m_renderer);
+    platform.log(logs::DisplayRestored{});
+    app.invalidate();
+}
+
+void Window::present(App& app, ui::Stage& stage, platform::Platform& platform) {
+    const Uint64 start = SDL_GetPerformanceCounter();
+    app.frame();
+    ImDrawData* data = stage.draw_data();
+    rotate(mounting(), *data);
+    bool drawn = SDL_SetRenderDrawColor(m_renderer, 0, 0, 0, 255) == 0 && SDL_RenderClear(m_renderer) == 0;
+    ImGui_ImplSDLRenderer2_RenderDrawData(data);
+    drawn = SDL_RenderFlush(m_renderer) == 0 && drawn;
+    const double cost = static_cast<double>(SDL_GetPerformanceCounter() - start) * 1000.0 / static_cast<double>(SDL_GetPerformanceFrequency());
+    SDL_RenderPresent(m_renderer);
+    app.frame_took(cost);
+    if (!drawn)
+        renderer_lost(app, stage, platform);
+    if (!m_ready_said) {
+        platform.ready();
+        m_ready_said = true;
+    }
+}
+
+LoopEnd Window::run(App& app, ui::Stage& stage, platform::Platform& platform, const std::atomic<bool>& stop,
+                    const std::function<void()>& between) {
+    while (!stop) {
+        between();
+        platform.alive();
+        SDL_Event event;
+        if (!app.wants_frame()) {
+            const Millis wait = std::clamp(app.next_frame_at() - platform.now(), Millis{0}, kLongestWait);
+            if (SDL_WaitEventTimeout(&event, static_cast<int>(wait.count())) != 0 && handle(event, app, stage, platform))
+                return LoopEnd::Closed;
+        }
+        while (SDL_PollEvent(&event) != 0)
+            if (handle(event, app, stage, platform))
+                return LoopEnd::Closed;
+        if (app.wants_frame())
+            present(app, stage, platform);
+    }
+    return LoopEnd::Signal;
+}
+
+} // namespace kiosk::shell

@@ -1,0 +1,68 @@
+// The window on the glass and the loop that feeds the app: events in, frames out, nothing drawn while nothing moves.
+#pragma once
+#include "db/result.h"
+#include "kiosk/app.h"
+#include "kiosk/shell/rotation.h"
+#include "kiosk/shell/touch.h"
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+struct SDL_Renderer;
+struct SDL_Window;
+union SDL_Event;
+
+namespace kiosk::shell {
+
+struct WindowOptions {
+    std::optional<PixelSize> windowed; ///< a window of this size that a key can close; empty: the whole screen
+    std::optional<PixelSize> mode;     ///< fullscreen mode to ask for; empty: the display's own
+    int rotation = 0;
+    std::optional<double> diagonal_in;
+};
+
+/// Why the loop ended.
+enum class LoopEnd { Signal, Closed };
+
+/// Opens SDL's video for its lifetime. Use from one thread.
+class Window {
+public:
+    /// Errors: Unsupported, with what SDL says and what to try.
+    [[nodiscard]] static db::Result<std::unique_ptr<Window>> open(const WindowOptions& options);
+    Window(const Window&) = delete;
+    Window& operator=(const Window&) = delete;
+    Window(Window&&) = delete;
+    Window& operator=(Window&&) = delete;
+    ~Window();
+
+    [[nodiscard]] SDL_Renderer* renderer() { return m_renderer; }
+    [[nodiscard]] ui::Panel panel() const;
+
+    /// Runs until `stop` is set by a signal, or the window of --windowed is closed. `between` is called before each
+    /// frame and at least once a second. A lost renderer is made anew; the app does not notice.
+    LoopEnd run(App& app, ui::Stage& stage, platform::Platform& platform, const std::atomic<bool>& stop,
+                const std::function<void()>& between);
+
+private:
+    explicit Window(const WindowOptions& options) : m_options(options) {}
+    [[nodiscard]] bool create_renderer();
+    [[nodiscard]] Mounting mounting() const;
+    [[nodiscard]] bool handle(const SDL_Event& event, App& app, ui::Stage& stage, platform::Platform& platform);
+    void handle_key(const SDL_Event& event, App& app) const;
+    void handle_pointer(const SDL_Event& event, App& app);
+    void renderer_lost(App& app, ui::Stage& stage, platform::Platform& platform);
+    void present(App& app, ui::Stage& stage, platform::Platform& platform);
+
+    WindowOptions m_options;
+    SDL_Window* m_window = nullptr;
+    SDL_Renderer* m_renderer = nullptr;
+    TouchFilter m_touch;
+    bool m_mouse_down = false;
+    bool m_ready_said = false;
+    bool m_close = false;
+};
+
+} // namespace kiosk::shell

@@ -1,0 +1,42 @@
+#include "kiosk/ui/metrics.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace kiosk::ui {
+namespace {
+constexpr float kMmPerInch = 25.4F;
+}
+
+float guess_diagonal_in(int width_px, int height_px) {
+    const int longer = std::max(width_px, height_px);
+    const int shorter = std::min(width_px, height_px);
+    if (longer <= 1024 && shorter <= 600)
+        return 7.0F; // the Pi's own touch display and its kin
+    if (longer <= 1366)
+        return longer <= 1280 && shorter <= 800 ? 10.1F : 15.6F;
+    if (longer <= 1920)
+        return 21.5F;
+    return longer <= 2560 ? 27.0F : 32.0F;
+}
+
+Metrics::Metrics(const Panel& panel, model::TextSize text_size)
+    : m_width_px(static_cast<float>(panel.width_px)), m_height_px(static_cast<float>(panel.height_px)),
+      m_px_per_mm(std::hypot(m_width_px, m_height_px) / (panel.diagonal_in * kMmPerInch)),
+      m_text_scale(model::text_scale(text_size)),
+      m_small(std::min(m_width_px, m_height_px) / m_px_per_mm < 100.0F) {
+    const float shorter_mm = std::min(width_mm(), height_mm());
+    const float title_scale = std::sqrt(m_text_scale); // titles are large already
+    m_type.body_mm = 4.8F * m_text_scale;
+    m_type.title_mm = std::clamp(shorter_mm * 0.034F, 6.0F, 10.0F) * title_scale;
+    m_type.title_mm = std::max(m_type.title_mm, m_type.body_mm * 1.15F);
+    m_type.display_mm = std::clamp(shorter_mm * 0.066F, 7.0F, 26.0F);
+}
+
+float Metrics::snap(float mm) const { return std::round(px(mm)); }
+
+float Metrics::margin_mm() const {
+    return m_small ? 5.0F : std::clamp(std::min(width_mm(), height_mm()) * 0.07F, 8.0F, 20.0F);
+}
+
+} // namespace kiosk::ui

@@ -1,0 +1,134 @@
+#include "kiosk/ui/painter.h"
+
+#include "kiosk/ui/emblem.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <imgui.h>
+#include <numbers>
+
+namespace kiosk::ui {
+namespace {
+
+ImVec2 min_of(const model::Rect& rect) { return {rect.left, rect.top}; }
+ImVec2 max_of(const model::Rect& rect) { return {rect.right, rect.bottom}; }
+
+ImDrawFlags flags_of(Corners corners) {
+    switch (corners) {
+    case Corners::All: return ImDrawFlags_RoundCornersAll;
+    case Corners::Left: return ImDrawFlags_RoundCornersLeft;
+    case Corners::Top: return ImDrawFlags_RoundCornersTop;
+    case Corners::None: return ImDrawFlags_RoundCornersNone;
+    }
+    return ImDrawFlags_RoundCornersAll;
+}
+
+constexpr std::string_view kImagePrefix = "image:";
+constexpr int kShadowSteps = 6; // per corner
+constexpr int kShadowRings = 3; // follow the curve of a soft edge
+
+} // namespace
+
+float Painter::set_alpha(float alpha) {
+    const float before = m_alpha;
+    m_alpha = alpha;
+    return before;
+}
+
+std::uint32_t Painter::packed(Color color) const {
+    const auto alpha = static_cast<std::uint32_t>(std::lround(static_cast<float>(color.a) * m_alpha));
+    return IM_COL32(color.r, color.g, color.b, alpha);
+}
+
+void Painter::fill(const model::Rect& rect, Color color) {
+    m_list.AddRectFilled(min_of(rect), max_of(rect), packed(color));
+}
+
+void Painter::fill_rounded(const model::Rect& rect, float radius, Color color, Corners corners) {
+    m_list.AddRectFilled(min_of(rect), max_of(rect), packed(color), radius, flags_of(corners));
+}
+
+void Painter::outline(const model::Rect& rect, float radius, Color color, float thickness) {
+    if (color.a == 0 || thickness <= 0)
+        return;
+    const float half = thickness / 2;
+    const model::Rect inner = rect.shrunk(half, half);
+    m_list.AddRect(min_of(inner), max_of(inner), packed(color), std::max(0.0F, radius - half), ImDrawFlags_RoundCornersAll,
+                   thickness);
+}
+
+void Painter::circle(model::Point center, float radius, Color color) {
+    m_list.AddCircleFilled({center.x, center.y}, radius, packed(color));
+}
+
+void Painter::gradient(const model::Rect& rect, Color top, Color bottom) {
+    m_list.AddRectFilledMultiColor(min_of(rect), max_of(rect), packed(top), packed(top), packed(bottom), packed(bottom));
+}
+
+void Painter::shadow(const model::Rect& rect, float radius, float spread, float strength) {
+    // Rings of falling opacity around a rounded rectangle: squared, as a blurred edge falls.
+    struct Ring {
+        float distance;
+        std::uint32_t color;
+    };
+    std::array<Ring, kShadowRings + 1> rings{};
+    for (int ring = 0; ring <= kShadowRings; ++ring) {
+        const float t = static_cast<float>(ring) / kShadowRings;
+        rings[static_cast<std::size_t>(ring)] = {spread * t,
+                                                 packed(with_alpha(rgb(0x0b1533), strength * (1 - t) * (1 - t)))};
+    }
+    constexpr int kPoints = 4 * (kShadowSteps + 1);
+    m_list.PrimReserve(kPoints * kShadowRings * 6, kPoints * (kShadowRings + 1));
+    const ImVec2 uv = ImGui::GetFontTexUvWhitePixel();
+    const auto base = static_cast<ImDrawIdx>(m_list._VtxCurrentIdx);
+    const std::array<model::Point, 4> centers{{{rect.right - radius, rect.bottom - radius},
+                                               {rect.left + radius, rect.bottom - radius},
+                                               {rect.left + radius, rect.top + radius},
+                                               {rect.right - radius, rect.top + radius}}};
+    for (const Ring& ring : rings)
+        for (int point = 0; point < kPoints; ++point) {
+            const int corner = point / (kShadowSteps + 1);
+            const int step = point % (kShadowSteps + 1);
+            const float angle = std::numbers::pi_v<float> / 2
+                                * (static_cast<float>(corner) + static_cast<float>(step) / kShadowSteps);
+            const model::Point center = centers[static_cast<std::size_t>(corner)];
+            const float reach = radius + ring.distance;
+            m_list.PrimWriteVtx({center.x + std::cos(angle) * reach, center.y + std::sin(angle) * reach}, uv, ring.color);
+        }
+    for (int ring = 0; ring < kShadowRings; ++ring)
+        for (int point = 0; point < kPoints; ++point) {
+            const auto index = [&](int at_ring, int at_point) {
+                return static_cast<ImDrawIdx>(base + at_ring * kPoints + at_point % kPoints);
+            };
+            for (const ImDrawIdx vertex : {index(ring, point), index(ring + 1, point), index(ring + 1, point + 1),
+                                           index(ring, point), index(ring + 1, point + 1), index(ring, point + 1)})
+                m_list.PrimWriteIdx(vertex);
+        }
+}
+
+void Painter::text(TextLayout& layout, model::Point position, Color color, Align align, float box_width) {
+    m_text.draw(m_list, layout, position, packed(color), align, box_width);
+}
+
+void Painter::icon(Icon icon, const model::Rect& box, Color color) { m_pictures.draw_icon(m_list, icon, box, packed(color)); }
+
+void Painter::emblem(std::string_view name, const model::Rect& box, Color color, double seconds) {
+    if (name.starts_with(kImagePrefix)) {
+        if (m_pictures.draw_image(m_list, name.substr(kImagePrefix.size()), box, packed({255, 255, 255, color.a})))
+            return;
+        name = "compass";
+    }
+    draw_emblem(m_list, is_emblem(name) ? name : "compass", min_of(box), box.width(), packed(color), seconds);
+}
+
+void Painter::push_clip(const model::Rect& rect) { m_list.PushClipRect(min_of(rect), max_of(rect), true); }
+void Painter::pop_clip() { m_list.PopClipRect(); }
+
+model::Rect Painter::clip() const {
+    const ImVec2 min = m_list.GetClipRectMin();
+    const ImVec2 max = m_list.GetClipRectMax();
+    return {min.x, min.y, max.x, max.y};
+}
+
+} // namespace kiosk::ui

@@ -1,0 +1,221 @@
+#include "kiosk/ui/text_cache.h"
+
+#include "kiosk/ui/utf8.h"
+
+#include <SDL_ttf.h>
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <imgui.h>
+
+namespace kiosk::ui {
+namespace {
+
+constexpr std::size_t kMaxLayouts = 1500;
+constexpr float kParagraphGap = 0.5F; // in lines, for an empty line
+
+std::uint64_t hash_of(std::string_view text, const TextStyle& style, int size_px, int wrap_px) {
+    std::uint64_t hash = 14695981039346656037ULL;
+    const auto add = [&](std::uint64_t value) { hash = (hash ^ value) * 1099511628211ULL; };
+    for (const char character : text)
+        add(static_cast<unsigned char>(character));
+    add(static_cast<std::uint64_t>(size_px));
+    add(static_cast<std::uint64_t>(wrap_px));
+    add(static_cast<std::uint64_t>(style.weight) * 4 + static_cast<std::uint64_t>(style.wrap));
+    add(static_cast<std::uint64_t>(style.line_height * 100));
+    return hash;
+}
+
+bool is_break_after(char character) { return character == ' ' || character == '-' || character == '/'; }
+
+} // namespace
+
+void TextCache::begin_frame() {
+    ++m_frame;
+    m_fonts.trim();
+    if (m_layouts.size() > kMaxLayouts)
+        std::erase_if(m_layouts, [&](const auto& entry) { return entry.second.last_used + 2 < m_frame; });
+}
+
+TextLayout& TextCache::layout(std::string_view text, const TextStyle& style, float wrap_px) {
+    const int size_px = std::max(6, static_cast<int>(std::lround(style.cap_px / kCapHeightPerEm)));
+    const int wrap = wrap_px > 0 ? std::max(1, static_cast<int>(wrap_px)) : 0;
+    const std::uint64_t key = hash_of(text, style, size_px, wrap);
+    if (const auto found = m_layouts.find(key); found != m_layouts.end() && found->second.text == text) {
+        found->second.last_used = m_frame;
+        return found->second;
+    }
+    TextLayout& made = m_layouts[key];
+    made = TextLayout{};
+    made.text = text;
+    made.style = style;
+    made.size_px = size_px;
+    made.line_step = std::round(style.cap_px * style.line_height);
+    made.last_used = m_frame;
+    break_lines(made, static_cast<float>(wrap));
+    if (style.wrap == Wrap::Balanced && made.lines.size() > 1 && !made.broke_word) {
+        // The narrowest width that needs no further line.
+        const std::size_t count = made.lines.size();
+        float low = made.width / static_cast<float>(count);
+        float high = made.width;
+        while (high - low > 2) {
+            const float middle = (low + high) / 2;
+            break_lines(made, middle);
+            (made.lines.size() <= count && !made.broke_word ? high : low) = middle;
+        }
+        break_lines(made, std::ceil(high));
+    }
+    return made;
+}
+
+float TextCache::measure(std::string_view text, const TextStyle& style, int size_px) {
+    float width = 0;
+    std::size_t begin = 0;
+    TTF_Font* font = nullptr;
+    const auto flush = [&](std::size_t end) {
+        if (font == nullptr || end <= begin)
+            return;
+        m_scratch.assign(text.substr(begin, end - begin));
+        int run_width = 0;
+        TTF_SizeUTF8(font, m_scratch.c_str(), &run_width, nullptr);
+        width += static_cast<float>(run_width);
+        begin = end;
+    };
+    for (std::size_t offset = 0; offset < text.size();) {
+        const std::size_t at = offset;
+        TTF_Font* needed = m_fonts.for_codepoint(next_codepoint(text, offset), style.weight, size_px);
+        if (needed != font) {
+            flush(at);
+            font = needed;
+        }
+    }
+    flush(text.size());
+    return width;
+}
+
+void TextCache::break_lines(TextLayout& layout, float wrap_px) {
+    layout.lines.clear();
+    layout.width = 0;
+    layout.broke_word = false;
+    const std::string_view text = layout.text;
+    float y = 0;
+    const auto put = [&](std::size_t begin, std::size_t end) {
+        while (end > begin && text[end - 1] == ' ')
+            --end;
+        TextLine& line = layout.lines.emplace_back();
+        set_runs(layout, line, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end));
+        layout.width = std::max(layout.width, line.width);
+        y += begin == end ? layout.line_step * kParagraphGap : layout.line_step;
+    };
+    std::size_t begin = 0;
+    while (begin <= text.size()) {
+        const std::size_t stop = std::min(text.find('\n', begin), text.size());
+        std::size_t start = begin;
+        while (start < stop && wrap_px > 0) {
+            std::size_t fits = start;
+            for (std::size_t next = start; next < stop;) {
+                while (next < stop && !is_break_after(text[next]))
+                    ++next;
+                while (next < stop && is_break_after(text[next]))
+                    ++next;
+                std::size_t visible = next;
+                while (visible > start && text[visible - 1] == ' ')
+                    --visible;
+                if (measure(text.substr(start, visible - start), layout.style, layout.size_px) > wrap_px)
+                    break;
+                fits = next;
+            }
+            if (fits == start) { // a word wider than the line: break it where it must
+                layout.broke_word = true;
+                std::size_t offset = start;
+                (void)next_codepoint(text, offset);
+                for (fits = offset; offset < stop; fits = offset) {
+                    (void)next_codepoint(text, offset);
+                    if (measure(text.substr(start, offset - start), layout.style, layout.size_px) > wrap_px)
+                        break;
+                }
+            }
+            put(start, fits);
+            start = fits;
+        }
+        if (wrap_px <= 0 || stop == begin)
+            put(begin, stop);
+        begin = stop + 1;
+    }
+    // From the first line's capitals to the last line's baseline.
+    layout.height = std::max(0.0F, y - layout.line_step + std::round(layout.style.cap_px));
+}
+
+void TextCache::set_runs(TextLayout& layout, TextLine& line, std::uint32_t begin, std::uint32_t end) {
+    const std::string_view text = layout.text;
+    TTF_Font* font = nullptr;
+    for (std::size_t offset = begin; offset < end;) {
+        const auto at = static_cast<std::uint32_t>(offset);
+        const char32_t codepoint = next_codepoint(text, offset);
+        TTF_Font* needed = m_fonts.for_codepoint(codepoint, layout.style.weight, layout.size_px);
+        if (needed != font) {
+            font = needed;
+            line.runs.push_back({.begin = at, .end = at, .x = 0, .first = codepoint, .ascent_px = 0, .slot = {}});
+        }
+        if (!line.runs.empty())
+            line.runs.back().end = static_cast<std::uint32_t>(std::min<std::size_t>(offset, end));
+    }
+    for (TextRun& run : line.runs) {
+        run.x = line.width;
+        TTF_Font* run_font = m_fonts.for_codepoint(run.first, layout.style.weight, layout.size_px);
+        if (run_font == nullptr)
+            continue;
+        run.ascent_px = TTF_FontAscent(run_font);
+        m_scratch.assign(text.substr(run.begin, run.end - run.begin));
+        int width = 0;
+        TTF_SizeUTF8(run_font, m_scratch.c_str(), &width, nullptr);
+        line.width += static_cast<float>(width);
+    }
+}
+
+void TextCache::rasterise(const TextLayout& layout, TextRun& run) {
+    TTF_Font* font = m_fonts.for_codepoint(run.first, layout.style.weight, layout.size_px);
+    if (font == nullptr)
+        return;
+    m_scratch.assign(layout.text, run.begin, run.end - run.begin);
+    SDL_Surface* surface = TTF_RenderUTF8_Blended(font, m_scratch.c_str(), SDL_Color{255, 255, 255, 255});
+    if (surface == nullptr)
+        return;
+    run.slot = m_atlas.add(surface);
+    SDL_FreeSurface(surface);
+}
+
+void TextCache::draw(ImDrawList& list, TextLayout& layout, model::Point position, std::uint32_t color, Align align,
+                     float box_width) {
+    const ImVec2 clip_min = list.GetClipRectMin();
+    const ImVec2 clip_max = list.GetClipRectMax();
+    float cap_top = std::round(position.y);
+    for (TextLine& line : layout.lines) {
+        const float spare = box_width - line.width;
+        const float left = position.x + (align == Align::Left ? 0 : align == Align::Center ? spare / 2 : spare);
+        const float baseline = cap_top + std::round(layout.style.cap_px);
+        const bool seen = baseline + layout.line_step > clip_min.y && cap_top - layout.line_step < clip_max.y;
+        for (TextRun& run : line.runs) {
+            if (!seen)
+                break;
+            if (!m_atlas.valid(run.slot)) {
+                rasterise(layout, run);
+                if (!m_atlas.valid(run.slot))
+                    continue;
+            }
+            const auto texture = reinterpret_cast<ImTextureID>(m_atlas.texture(run.slot.page));
+            if (list._CmdHeader.TextureId != texture) {
+                list._CmdHeader.TextureId = texture;
+                list._OnChangedTextureID();
+            }
+            const model::Rect uv = m_atlas.uv(run.slot);
+            const ImVec2 min(std::round(left + run.x), baseline - static_cast<float>(run.ascent_px));
+            list.PrimReserve(6, 4);
+            list.PrimRectUV(min, ImVec2(min.x + static_cast<float>(run.slot.width), min.y + static_cast<float>(run.slot.height)),
+                            ImVec2(uv.left, uv.top), ImVec2(uv.right, uv.bottom), color);
+        }
+        cap_top += line.runs.empty() ? std::round(layout.line_step * kParagraphGap) : layout.line_step;
+    }
+}
+
+} // namespace kiosk::ui

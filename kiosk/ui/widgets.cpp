@@ -1,0 +1,230 @@
+#include "kiosk/ui/widgets.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace kiosk::ui {
+namespace {
+
+constexpr float kIconMm = 7.0F;
+constexpr float kButtonPadMm = 6.0F;
+constexpr float kButtonGapMm = 3.0F;
+constexpr float kBarPadMm = 3.0F;
+constexpr std::size_t kMaxBarItems = 12;
+
+struct ButtonColors {
+    Color ground;
+    Color text;
+    Color edge;
+};
+
+ButtonColors colors_of(const Theme& theme, ButtonKind kind) {
+    switch (kind) {
+    case ButtonKind::Primary: return {theme.call, theme.on_call, theme.call};
+    case ButtonKind::OnBar: return {theme.bar_button, theme.on_bar, theme.high_contrast ? theme.edge : theme.bar_button};
+    case ButtonKind::OnPaper: return {theme.card, theme.ink, theme.edge};
+    }
+    return {};
+}
+
+/// A pressed control moves towards the call colour, so that the answer to the finger can't be missed.
+Color pressed_ground(const Theme& theme, Color ground) { return mix(ground, theme.call, theme.high_contrast ? 1.0F : 0.45F); }
+
+float icon_px(const Frame& frame) { return std::round(frame.metrics.px(kIconMm * std::sqrt(frame.metrics.text_scale()))); }
+
+} // namespace
+
+float button_width(Frame& frame, std::string_view label, const ButtonLook& look) {
+    const Metrics& metrics = frame.metrics;
+    float width = 2 * metrics.px(kButtonPadMm);
+    const bool labelled = look.show_label && !label.empty();
+    if (labelled)
+        width += frame.text_width(label, frame.style(TextRole::BodyStrong));
+    if (look.icon != Icon::None)
+        width += icon_px(frame) + (labelled ? metrics.px(kButtonGapMm) : 0);
+    return std::max(std::ceil(width), metrics.snap(metrics.target_mm()));
+}
+
+bool button(Frame& frame, a11y::NodeId id, const model::Rect& rect, std::string_view name, std::string_view label,
+            const ButtonLook& look) {
+    const Metrics& metrics = frame.metrics;
+    const Theme& theme = frame.theme;
+    const Interaction state = frame.interact(id, a11y::Role::Button, name, rect);
+    ButtonColors colors = colors_of(theme, look.kind);
+    if (state.held) {
+        colors.ground = pressed_ground(theme, colors.ground);
+        colors.text = theme.high_contrast ? theme.on_call : colors.text;
+    }
+    const float radius = std::min(rect.height() / 2, metrics.px(9));
+    frame.paint.fill_rounded(rect, radius, colors.ground);
+    if (colors.edge != colors.ground)
+        frame.paint.outline(rect, radius, colors.edge, metrics.px(0.4F));
+
+    const bool labelled = look.show_label && !label.empty();
+    const TextStyle style = frame.style(TextRole::BodyStrong);
+    const float icon = look.icon == Icon::None ? 0 : icon_px(frame);
+    const float gap = icon > 0 && labelled ? metrics.px(kButtonGapMm) : 0;
+    const float room = rect.width() - 2 * metrics.px(2) - icon - gap;
+    const float text_width = labelled ? std::min(room, std::ceil(frame.paint.layout(label, style, room).width)) : 0;
+    float x = std::round(rect.center().x - (icon + gap + text_width) / 2);
+    const float middle = rect.center().y;
+    const auto draw_icon = [&] {
+        frame.paint.icon(look.icon, {x, std::round(middle - icon / 2), x + icon, std::round(middle + icon / 2)}, colors.text);
+        x += icon + gap;
+    };
+    if (!look.icon_after && icon > 0)
+        draw_icon();
+    if (labelled) {
+        const float height = frame.text_height(label, style, room);
+        frame.text({x, std::round(middle - height / 2)}, room, label, style, colors.text, a11y::Role::Text, Align::Left, id);
+        x += text_width + gap;
+    }
+    if (look.icon_after && icon > 0)
+        draw_icon();
+    return state.clicked;
+}
+
+float bar_height(const Metrics& metrics) { return metrics.snap(metrics.target_mm()) + 2 * metrics.snap(kBarPadMm); }
+
+std::optional<std::size_t> bar(Frame& frame, const model::Rect& rect, std::span<const BarItem> items) {
+    const Metrics& metrics = frame.metrics;
+    frame.paint.fill(rect, frame.theme.bar);
+    if (frame.theme.high_contrast)
+        frame.paint.fill({rect.left, rect.top, rect.right, rect.top + metrics.snap(0.5F)}, frame.theme.edge);
+    const std::size_t count = std::min(items.size(), kMaxBarItems);
+    const float gap = metrics.snap(metrics.small() ? 2 : 4);
+    const float group_gap = metrics.snap(metrics.small() ? 3 : 8);
+    const float margin = metrics.snap(metrics.small() ? 3 : metrics.margin_mm());
+    std::array<float, kMaxBarItems> widths{};
+    std::array<bool, kMaxBarItems> labelled{};
+    for (std::size_t index = 0; index < count; ++index) {
+        labelled[index] = items[index].look.show_label;
+        widths[index] = button_width(frame, items[index].label, items[index].look);
+    }
+    const auto total = [&] {
+        float sum = 2 * margin + 2 * group_gap + gap * static_cast<float>(count > 0 ? count - 1 : 0);
+        for (std::size_t index = 0; index < count; ++index)
+            sum += widths[index];
+        return sum;
+    };
+    while (total() > rect.width()) {
+        std::size_t least = count;
+        for (std::size_t index = 0; index < count; ++index)
+            if (labelled[index] && items[index].look.icon != Icon::None
+                && (least == count || items[index].keep_label < items[least].keep_label))
+                least = index;
+        if (least == count)
+            break;
+        labelled[least] = false;
+        ButtonLook look = items[least].look;
+        look.show_label = false;
+        widths[least] = button_width(frame, {}, look);
+    }
+
+    std::array<float, 3> group_width{};
+    for (std::size_t index = 0; index < count; ++index) {
+        float& width = group_width[static_cast<std::size_t>(items[index].side)];
+        width += widths[index] + (width > 0 ? gap : 0);
+    }
+    const float left_end = rect.left + margin + group_width[0] + group_gap;
+    const float right_begin = rect.right - margin - group_width[2];
+    std::array<float, 3> x{rect.left + margin,
+                           std::max(left_end, std::min(rect.center().x - group_width[1] / 2,
+                                                       right_begin - group_gap - group_width[1])),
+                           right_begin};
+    std::optional<std::size_t> clicked;
+    const float top = rect.top + metrics.snap(kBarPadMm);
+    for (std::size_t index = 0; index < count; ++index) {
+        float& left = x[static_cast<std::size_t>(items[index].side)];
+        ButtonLook look = items[index].look;
+        look.show_label = labelled[index];
+        const model::Rect place{std::round(left), top, std::round(left) + widths[index],
+                                top + metrics.snap(metrics.target_mm())};
+        left += widths[index] + gap;
+        if (button(frame, items[index].id, place, items[index].name, items[index].label, look))
+            clicked = index;
+    }
+    return clicked;
+}
+
+float tile_height(Frame& frame, std::string_view label, float width) {
+    const Metrics& metrics = frame.metrics;
+    const float text_room = width - 2 * metrics.px(5) - icon_px(frame) - metrics.px(3);
+    const float text = frame.text_height(label, frame.style(TextRole::BodyStrong), text_room);
+    return std::max(metrics.snap(metrics.target_mm()), std::round(text + 2 * metrics.px(5)));
+}
+
+bool tile(Frame& frame, a11y::NodeId id, const model::Rect& rect, std::string_view label, bool checked) {
+    const Metrics& metrics = frame.metrics;
+    const Theme& theme = frame.theme;
+    const Interaction state = frame.interact(id, a11y::Role::Toggle, label, rect);
+    frame.set_checked(checked);
+    const float radius = metrics.px(5);
+    Color ground = checked ? (theme.high_contrast ? theme.call : theme.bar) : theme.card;
+    Color text = checked ? (theme.high_contrast ? theme.on_call : theme.on_bar) : theme.ink;
+    if (state.held) {
+        ground = pressed_ground(theme, ground);
+        text = theme.high_contrast ? theme.on_call : text;
+    }
+    frame.paint.fill_rounded(rect, radius, ground);
+    if (!checked)
+        frame.paint.outline(rect, radius, theme.high_contrast ? theme.edge : with_alpha(theme.ink, 0.35F),
+                            metrics.px(0.4F));
+    const float icon = icon_px(frame);
+    const float pad = metrics.px(5);
+    // A ring that holds the tick: the state shows by shape as well as by colour (WCAG 1.4.1).
+    const model::Rect mark{rect.left + pad, std::round(rect.center().y - icon / 2), rect.left + pad + icon,
+                           std::round(rect.center().y + icon / 2)};
+    if (checked)
+        frame.paint.icon(Icon::Check, mark, text);
+    else
+        frame.paint.outline(mark.shrunk(icon * 0.12F, icon * 0.12F), icon / 2, text, metrics.px(0.5F));
+    const TextStyle style = frame.style(TextRole::BodyStrong);
+    const float left = mark.right + metrics.px(3);
+    const float height = frame.text_height(label, style, rect.right - pad - left);
+    frame.text({left, std::round(rect.center().y - height / 2)}, rect.right - pad - left, label, style, text,
+               a11y::Role::Text, Align::Left, id);
+    return state.clicked;
+}
+
+float section_title(Frame& frame, model::Point position, float width, std::string_view text, Color accent) {
+    const Metrics& metrics = frame.metrics;
+    const float height = frame.text(position, width, text, frame.style(TextRole::Title), frame.theme.ink, a11y::Role::Heading);
+    const float top = position.y + height + metrics.snap(4);
+    frame.paint.fill_rounded({position.x, top, position.x + metrics.px(12), top + metrics.snap(1.2F)}, metrics.px(0.6F), accent);
+    return top + metrics.snap(1.2F) - position.y;
+}
+
+namespace {
+struct ListMetrics {
+    float indent;
+    float gap;
+};
+ListMetrics list_metrics(const Frame& frame) {
+    return {frame.metrics.px(6.5F), frame.metrics.snap(5.2F * frame.metrics.text_scale())};
+}
+} // namespace
+
+float bullet_list(Frame& frame, model::Point position, float width, std::span<const std::string> points, Color accent) {
+    const ListMetrics sizes = list_metrics(frame);
+    const TextStyle style = frame.style(TextRole::Body);
+    float y = position.y;
+    for (const std::string& point : points) {
+        frame.paint.circle({position.x + frame.metrics.px(1.6F), y + style.cap_px / 2}, frame.metrics.px(1.3F), accent);
+        y += frame.text({position.x + sizes.indent, y}, width - sizes.indent, point, style, frame.theme.ink,
+                        a11y::Role::ListItem)
+             + sizes.gap;
+    }
+    return y - position.y - (points.empty() ? 0 : sizes.gap);
+}
+
+float bullet_list_height(Frame& frame, float width, std::span<const std::string> points) {
+    const ListMetrics sizes = list_metrics(frame);
+    float height = 0;
+    for (const std::string& point : points)
+        height += frame.text_height(point, frame.style(TextRole::Body), width - sizes.indent) + sizes.gap;
+    return height - (points.empty() ? 0 : sizes.gap);
+}
+
+} // namespace kiosk::ui

@@ -1,0 +1,70 @@
+// The design system's controls. Each owns its input, emits its accessibility node and draws itself.
+#pragma once
+#include "db/role.h"
+#include "kiosk/ui/frame.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace kiosk::ui {
+
+enum class ButtonKind : std::uint8_t {
+    Primary, ///< the one call to action
+    OnBar,   ///< quiet, on the navigation bar
+    OnPaper, ///< quiet, on a page
+};
+
+struct ButtonLook {
+    Icon icon = Icon::None;
+    bool icon_after = false; ///< behind the label: things that lead on
+    bool show_label = true;
+    ButtonKind kind = ButtonKind::OnPaper;
+};
+
+/// A pill. `name` is what is read out; it contains `label`. Returns true when clicked.
+bool button(Frame& frame, a11y::NodeId id, const model::Rect& rect, std::string_view name, std::string_view label,
+            const ButtonLook& look);
+
+/// Width in pixels that a button with its label on one line needs.
+[[nodiscard]] float button_width(Frame& frame, std::string_view label, const ButtonLook& look);
+
+enum class BarSide : std::uint8_t { Left, Center, Right };
+
+/// One button of the navigation bar. Where space is short, labels go first, those of the lowest `keep_label` at first.
+struct BarItem {
+    a11y::NodeId id = a11y::kNoNode;
+    std::string_view name;
+    std::string_view label;
+    ButtonLook look;
+    BarSide side = BarSide::Left;
+    int keep_label = 0;
+};
+
+[[nodiscard]] float bar_height(const Metrics& metrics);
+/// The navigation bar at the bottom of every screen. Returns the index of the item clicked. At most 12 items.
+std::optional<std::size_t> bar(Frame& frame, const model::Rect& rect, std::span<const BarItem> items);
+
+/// A choice that is on or off, or one of several. Returns true when clicked.
+bool tile(Frame& frame, a11y::NodeId id, const model::Rect& rect, std::string_view label, bool checked);
+[[nodiscard]] float tile_height(Frame& frame, std::string_view label, float width);
+
+enum class CardShape : std::uint8_t {
+    Wide, ///< emblem at the left
+    Tall, ///< emblem on top
+};
+
+/// A role as a card. Returns true when clicked.
+bool role_card(Frame& frame, a11y::NodeId id, const model::Rect& rect, const db::RoleCard& role, CardShape shape);
+/// The height that the card's texts need at `width`.
+[[nodiscard]] float role_card_height(Frame& frame, float width, const db::RoleCard& role, CardShape shape);
+
+/// A title with a short accent line under it. Returns its height.
+float section_title(Frame& frame, model::Point position, float width, std::string_view text, Color accent);
+
+/// Points with a dot of `accent`. Returns its height.
+float bullet_list(Frame& frame, model::Point position, float width, std::span<const std::string> points, Color accent);
+[[nodiscard]] float bullet_list_height(Frame& frame, float width, std::span<const std::string> points);
+
+} // namespace kiosk::ui
