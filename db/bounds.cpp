@@ -182,6 +182,13 @@ std::string image_problem(const Image& image) {
     return {};
 }
 
+std::size_t valid_utf8_bytes(std::string_view text) {
+    std::string_view rest = text;
+    while (!rest.empty() && take_character(rest)) {
+    }
+    return text.size() - rest.size();
+}
+
 std::size_t count_characters(std::string_view text) {
     return static_cast<std::size_t>(std::count_if(
         text.begin(), text.end(), [](char byte) { return (static_cast<unsigned char>(byte) & 0xc0) != 0x80; }));

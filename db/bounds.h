@@ -68,6 +68,9 @@ inline constexpr std::int64_t kMaxContentVersion = 999'999'999;
 /// What is wrong with an image of the database, as text_problem says it.
 [[nodiscard]] std::string image_problem(const Image& image);
 
+/// How many bytes of `text` are valid UTF-8 before the first that is not.
+[[nodiscard]] std::size_t valid_utf8_bytes(std::string_view text);
+
 /// The number of Unicode characters of valid UTF-8.
 [[nodiscard]] std::size_t count_characters(std::string_view text);
 

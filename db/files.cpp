@@ -1,5 +1,6 @@
 #include "db/files.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdlib>
@@ -121,6 +122,17 @@ Result<std::string> read_whole(const std::filesystem::path& path, std::size_t ma
             fmt::format("the file is larger than {} KiB, which is the most allowed: make it smaller", max_bytes / 1024),
             path.string());
     return text;
+}
+
+std::vector<std::filesystem::path> files_in(const std::filesystem::path& folder) {
+    std::vector<std::filesystem::path> files;
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+        if (!entry.path().filename().string().starts_with('.'))
+            files.push_back(entry.path());
+    }
+    std::sort(files.begin(), files.end());
+    return files;
 }
 
 Result<void> replace_file(const std::filesystem::path& path,

@@ -61,6 +61,10 @@ int authorize(void*, int action, const char* first, const char* second, const ch
         return contains(kAllowedFunctions, second) ? SQLITE_OK : SQLITE_DENY;
     case SQLITE_PRAGMA:
         return contains(kAllowedPragmas, first) ? SQLITE_OK : SQLITE_DENY;
+    case SQLITE_UPDATE:
+        // SQLite asks this while FTS5 declares its columns, and then writes nothing. A real UPDATE of the schema is
+        // refused by DEFENSIVE, by query_only and by the file, which is open for reading only.
+        return first && std::string_view(first) == "sqlite_master" ? SQLITE_OK : SQLITE_DENY;
     default:
         return SQLITE_DENY;
     }

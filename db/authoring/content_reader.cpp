@@ -1,5 +1,6 @@
 #include "db/authoring/content_reader.h"
 
+#include "db/authoring/images.h"
 #include "db/authoring/markdown.h"
 #include "db/authoring/role_file.h"
 #include "db/authoring/toml_section.h"
@@ -31,12 +32,16 @@ public:
         if (m_content.languages.empty())
             return {};
         check_folders();
-        read_images();
+        m_content.images = read_images(m_folder / "images", m_problems);
         for (std::size_t language = 0; language < m_content.languages.size(); ++language)
             read_tags(language);
         read_organisations();
         read_roles();
-        for (std::size_t language = 0; language < m_content.languages.size(); ++language)
+        const std::size_t problems_before = m_problems.size();
+        read_slides(0);
+        // Translations are compared with these, which makes sense only if they are whole.
+        const bool is_whole = m_problems.size() == problems_before;
+        for (std::size_t language = 1; is_whole && language < m_content.languages.size(); ++language)
             read_slides(language);
         return std::move(m_content);
     }
@@ -45,7 +50,6 @@ private:
     void read_settings();
     void read_language(const TomlSection& section, const fs::path& file);
     void check_folders();
-    void read_images();
     void read_tags(std::size_t language);
     void read_organisations();
     Organisation read_organisation(std::string_view text, const fs::path& file);
@@ -67,19 +71,12 @@ private:
         }
         if (text->starts_with(kByteOrderMark))
             text->erase(0, kByteOrderMark.size());
-        return *text;
-    }
-
-    /// The files of a folder by name, without hidden ones; empty where there is no folder.
-    std::vector<fs::path> files_in(const fs::path& folder) const {
-        std::vector<fs::path> files;
-        std::error_code error;
-        for (const auto& entry : fs::directory_iterator(folder, error)) {
-            if (!entry.path().filename().string().starts_with('.'))
-                files.push_back(entry.path());
+        if (const std::size_t valid = valid_utf8_bytes(*text); valid < text->size()) {
+            const auto line = std::count(text->begin(), text->begin() + static_cast<std::ptrdiff_t>(valid), '\n') + 1;
+            m_problems.add(file, static_cast<int>(line), "this is not UTF-8: save the file as UTF-8");
+            return std::nullopt;
         }
-        std::sort(files.begin(), files.end());
-        return files;
+        return *text;
     }
 
     const fs::path& m_folder;
@@ -135,10 +132,10 @@ void Reader::read_language(const TomlSection& section, const fs::path& file) {
                                        [&](const auto& known) { return known.language.code == code->text; });
     if (is_double)
         m_problems.add(file, code->line, fmt::format("the language '{}' stands here twice: remove one", code->text));
-    else if (!language.assignments_heading.empty() && language.assignments_heading == language.skills_heading)
+    if (!language.assignments_heading.empty() && language.assignments_heading == language.skills_heading)
         m_problems.add(file, fields.line_of("skills"),
                        "'assignments' and 'skills' are the same: give each its own heading");
-    else
+    if (!is_double)
         m_content.languages.push_back(std::move(language));
 }
 
@@ -160,33 +157,6 @@ void Reader::check_folders() {
                                "this is not read: only organisation.md, slides.toml, tags.toml and roles are");
         }
     }
-}
-
-void Reader::read_images() {
-    for (const fs::path& file : files_in(m_folder / "images")) {
-        const std::string ending = file.extension().string();
-        const std::string name = file.stem().string();
-        Image image;
-        image.media_type = ending == ".svg" ? "image/svg+xml" : ending == ".png" ? "image/png" : "image/jpeg";
-        if (ending != ".svg" && ending != ".png" && ending != ".jpg") {
-            m_problems.add(file, 0, "this is no image: its name must end in .svg, .png or .jpg");
-            continue;
-        }
-        if (std::string problem = key_problem(name); !problem.empty())
-            m_problems.add(file, 0, fmt::format("the name '{}' {}", name, problem));
-        auto bytes = read_whole(file, kMaxImageBytes);
-        if (!bytes) {
-            m_problems.add(bytes.error());
-            continue;
-        }
-        image.bytes = std::move(*bytes);
-        if (std::string problem = image_problem(image); !problem.empty())
-            m_problems.add(file, 0, "the image " + problem);
-        if (!m_content.images.emplace(name, std::move(image)).second)
-            m_problems.add(file, 0, fmt::format("there are two images named '{}': rename one", name));
-    }
-    if (m_content.images.size() > kMaxImages)
-        m_problems.add(m_folder / "images", 0, fmt::format("more than {} images: remove some", kMaxImages));
 }
 
 void Reader::read_tags(std::size_t language) {
@@ -278,11 +248,11 @@ void Reader::read_default_role(const fs::path& file) {
     const std::string id = file.stem().string();
     if (std::string problem = key_problem(id); !problem.empty())
         m_problems.add(file, 0, fmt::format("the name '{}' {}: rename the file", id, problem));
-    auto text = read_text(file);
-    if (!text)
-        return;
-    RoleFile read =
-        read_role_file(*text, file, RoleFileKind::DefaultLanguage, m_content.languages[0], m_content, m_problems);
+    // A file that cannot be read still is a role, so that what refers to it is not reported as well.
+    RoleFile read;
+    if (auto text = read_text(file))
+        read =
+            read_role_file(*text, file, RoleFileKind::DefaultLanguage, m_content.languages[0], m_content, m_problems);
     ContentRole role{id, read.traits.emblem, read.traits.accent_rgb, read.traits.tags, {}};
     role.texts.resize(m_content.languages.size());
     role.texts[0] = std::move(read.text);

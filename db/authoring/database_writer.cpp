@@ -147,7 +147,7 @@ Result<void> write_database(const Content& content, const std::filesystem::path&
     return replace_file(file, [&](const std::filesystem::path& beside) -> Result<void> {
         auto connection = Connection::create(beside);
         if (!connection)
-            return tl::unexpected(connection.error());
+            return fail(ErrorCode::Io, connection.error().message, file.string());
         auto outcome = Writer(*connection, content).write();
         if (!outcome)
             return fail(ErrorCode::Io, "cannot write the database: " + outcome.error().message, file.string());

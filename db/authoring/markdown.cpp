@@ -199,8 +199,8 @@ std::vector<Block> parse_markdown(std::string_view body, const std::filesystem::
 }
 
 std::string escape_markdown(std::string_view text) {
-    constexpr std::string_view kAlways = "\\`*_[]<>&";
-    constexpr std::string_view kAtStart = "#+-=~|";
+    constexpr std::string_view kAlways = "\\`*_[]<>&#";
+    constexpr std::string_view kAtStart = "+-=~|";
     std::string escaped;
     const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
     for (std::size_t index = 0; index < text.size(); ++index) {

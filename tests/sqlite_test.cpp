@@ -1,0 +1,119 @@
+#include "db/sqlite.h"
+
+#include "tests/support/database_support.h"
+
+using db::Connection;
+using db::ErrorCode;
+using db::Row;
+
+TEST_CASE("A hardened connection is set as db/README.md says") {
+    const test::TemporaryFolder folder;
+    auto connection = Connection::open_hardened(test::small_database(folder));
+    REQUIRE(connection);
+    const db::ConnectionSettings settings = connection->settings();
+    CHECK(settings.defensive);
+    CHECK_FALSE(settings.trusted_schema);
+    CHECK_FALSE(settings.views);
+    CHECK_FALSE(settings.triggers);
+    CHECK_FALSE(settings.double_quoted_strings);
+    CHECK_FALSE(settings.load_extension);
+    CHECK_FALSE(settings.attach_allowed);
+    CHECK(settings.cell_size_check);
+    CHECK(settings.query_only);
+    CHECK(settings.mmap_size <= 0);
+    CHECK(settings.length_limit == 5 * 1024 * 1024);
+    CHECK(settings.sql_length_limit == 100'000);
+    CHECK(settings.attached_limit == 0);
+    CHECK(settings.vdbe_op_limit == 25'000);
+}
+
+TEST_CASE("A hardened connection refuses all that reading does not need") {
+    const test::TemporaryFolder folder;
+    const auto file = test::small_database(folder);
+    test::change(file,
+                 "CREATE VIEW spy AS SELECT id FROM roles; CREATE TABLE t (a); CREATE TRIGGER g AFTER INSERT ON t "
+                 "BEGIN DELETE FROM roles; END;");
+    auto connection = Connection::open_hardened(file);
+    REQUIRE(connection);
+    for (const char* sql :
+         {"DELETE FROM roles", "INSERT INTO tags VALUES (9, 'x')", "CREATE TABLE other (a)",
+          "CREATE TEMP TABLE other (a)", "ATTACH 'x.db' AS x", "PRAGMA writable_schema = ON",
+          "PRAGMA journal_mode = WAL", "PRAGMA user_version", "SELECT * FROM spy", "SELECT load_extension('x')",
+          "SELECT randomblob(9)", "SELECT fts5_expr('a')",
+          "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n", "VACUUM INTO 'copy.db'",
+          "SELECT \"no column\" FROM roles", "UPDATE roles SET id = 'x'", "UPDATE sqlite_master SET sql = ''"}) {
+        CAPTURE(sql);
+        const bool is_harmless_read = std::string_view(sql) == "PRAGMA user_version";
+        CHECK(connection->run(sql, {}).has_value() == is_harmless_read);
+    }
+    int roles = 0;
+    CHECK(connection->query("SELECT count(*) FROM roles", {},
+                            [&](const Row& row) { roles = static_cast<int>(row.integer(0)); }));
+    CHECK(roles == 2);
+}
+
+TEST_CASE("Full text search works on a hardened connection") {
+    const test::TemporaryFolder folder;
+    auto connection = Connection::open_hardened(test::small_database(folder));
+    REQUIRE(connection);
+    std::vector<std::int64_t> found;
+    const auto outcome = connection->query("SELECT rowid FROM search WHERE search MATCH ?1 AND rowid BETWEEN ?2 AND ?3",
+                                           {"analiz*", std::int64_t{2} << 32, std::int64_t{3} << 32},
+                                           [&](const Row& row) { found.push_back(row.integer(0)); });
+    REQUIRE_MESSAGE(outcome.has_value(), outcome.error().text());
+    CHECK(found == std::vector<std::int64_t>{(std::int64_t{2} << 32) + 2});
+}
+
+TEST_CASE("A statement that runs past its deadline fails") {
+    const test::TemporaryFolder folder;
+    auto connection = Connection::open_hardened(test::small_database(folder));
+    REQUIRE(connection);
+    constexpr std::string_view kLong = "SELECT count(*) FROM points a, points b, points c, points d, points e";
+    CHECK(connection->run(kLong, {}));
+    connection->set_deadline(std::chrono::milliseconds(0));
+    const auto outcome = connection->run(kLong, {});
+    REQUIRE_FALSE(outcome);
+    CHECK(outcome.error().code == ErrorCode::Corrupt);
+    CHECK(outcome.error().message.find("too long") != std::string::npos);
+    connection->set_deadline(std::chrono::hours(1));
+    CHECK(connection->run(kLong, {}));
+}
+
+TEST_CASE("Values come back as they were bound") {
+    auto connection = Connection::in_memory();
+    REQUIRE(connection);
+    REQUIRE(connection->execute("CREATE TABLE t (a, b, c, d)"));
+    using namespace std::string_view_literals;
+    REQUIRE(connection->run("INSERT INTO t VALUES (?, ?, ?, ?)",
+                            {std::int64_t{-5}, "Español"sv, db::Blob{"\0\xff"sv}, std::monostate{}}));
+    int rows = 0;
+    REQUIRE(connection->query("SELECT a, b, c, d FROM t", {}, [&](const Row& row) {
+        ++rows;
+        CHECK(row.integer(0) == -5);
+        CHECK(row.text(1) == "Español");
+        CHECK(row.text(2) == "\0\xff"sv);
+        CHECK(row.is_null(3));
+        CHECK(row.integer(1) == 0);
+        CHECK(row.text(3).empty());
+    }));
+    CHECK(rows == 1);
+    CHECK(connection->steps_taken("SELECT a, b, c, d FROM t") > 0);
+    CHECK_FALSE(connection->run("SELECT nothing FROM nowhere", {}));
+    CHECK_FALSE(connection->execute("not sql"));
+}
+
+TEST_CASE("Paths with the characters of an URI are opened as they are") {
+    const test::TemporaryFolder folder;
+    const auto file = test::small_database(folder);
+    for (const char* name : {"a?mode=rwc.db", "b#c.db", "100%41.db", "with space.db"}) {
+        CAPTURE(name);
+        test::fs::copy_file(file, folder / name);
+        auto connection = Connection::open_hardened(folder / name);
+        REQUIRE(connection);
+        CHECK(connection->run("SELECT id FROM roles", {}));
+    }
+    const auto missing = Connection::open_hardened(folder / "none.db");
+    REQUIRE_FALSE(missing);
+    CHECK(missing.error().code == ErrorCode::NotFound);
+    CHECK_FALSE(test::fs::exists(folder / "none.db"));
+}
