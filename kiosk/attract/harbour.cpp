@@ -33,7 +33,7 @@ struct Harbour::Scene {
         ship.record(layout);
         gulls.record(layout);
         far_crane.record(layout, layout.far_crane, BoxFinish::Plain, 2);
-        middle_crane.record(layout, layout.middle_crane, BoxFinish::Plain, 4);
+        middle_crane.record(layout, layout.middle_crane, BoxFinish::Plain, 0);
         near_crane.record(layout, layout.near_crane, BoxFinish::Ribbed, 0);
         far_berth.record(layout, layout.far_crane, BoxFinish::Plain, 61);
         middle_berth.record(layout, layout.middle_crane, BoxFinish::Plain, 62);
@@ -47,13 +47,13 @@ struct Harbour::Scene {
         shore.draw(list, origin, camera * 0.0010f);
         water.draw(list, origin, seconds, detail);
         far_crane.draw(list, origin, shift(layout.far_crane), seconds, kFarCraneSeconds);
-        far_berth.draw(list, origin, shift(layout.far_crane));
+        far_berth.draw(list, origin, shift(layout.far_crane), seconds);
         ship.draw(list, origin, camera * 0.003f, seconds);
         middle_crane.draw(list, origin, shift(layout.middle_crane), seconds, kMiddleCraneSeconds);
-        middle_berth.draw(list, origin, shift(layout.middle_crane));
+        middle_berth.draw(list, origin, shift(layout.middle_crane), seconds);
         gulls.draw(list, origin, seconds);
         near_crane.draw(list, origin, shift(layout.near_crane), seconds, kNearCraneSeconds);
-        near_berth.draw(list, origin, shift(layout.near_crane));
+        near_berth.draw(list, origin, shift(layout.near_crane), seconds);
     }
 };
 

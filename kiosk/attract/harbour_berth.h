@@ -10,7 +10,7 @@ class Berth {
 public:
     /// `color_index` varies the stacks from berth to berth.
     void record(const Layout& layout, const CraneSpot& spot, BoxFinish finish, int color_index);
-    void draw(ImDrawList& list, ImVec2 origin, float shift) const;
+    void draw(ImDrawList& list, ImVec2 origin, float shift, double seconds) const;
 
 private:
     CraneSpot m_spot;

@@ -43,14 +43,8 @@ constexpr std::array<ImVec2, 12> kCircle = {ImVec2(1, 0),  ImVec2(0.8660254f, 0.
 
 } // namespace
 
-void draw_dash(ImDrawList& list, ImVec2 centre, float half_width, float half_height, ImU32 color) {
-    Pen pen(list, 6, 4);
-    pen.vertex(ImVec2(centre.x - half_width, centre.y), clear(color));
-    pen.vertex(ImVec2(centre.x, centre.y - half_height), color);
-    pen.vertex(ImVec2(centre.x + half_width, centre.y), clear(color));
-    pen.vertex(ImVec2(centre.x, centre.y + half_height), color);
-    pen.triangle(0, 1, 3);
-    pen.triangle(1, 2, 3);
+Dashes::Dashes(ImDrawList& list, int count) : m_list(list), m_uv(ImGui::GetFontTexUvWhitePixel()) {
+    list.PrimReserve(count * 6, count * 4);
 }
 
 void draw_stroke(ImDrawList& list, ImVec2 from, ImVec2 to, float width, ImU32 color) {
@@ -73,18 +67,16 @@ void draw_stroke(ImDrawList& list, ImVec2 from, ImVec2 to, float width, ImU32 co
         pen.quad(rail, rail + 1, rail + 5, rail + 4);
 }
 
-void draw_glow(ImDrawList& list, ImVec2 centre, float radius, ImU32 color) {
+void draw_glow(ImDrawList& list, ImVec2 centre, float radius, ImU32 core, ImU32 halo) {
     // Two rings, so that the light falls off as a curve and not as a cone.
     constexpr unsigned kSides = kCircle.size();
     const float inner = radius * 0.38f;
-    const ImU32 alpha = color >> IM_COL32_A_SHIFT;
-    const ImU32 inner_color = clear(color) | (alpha * 77 >> 8) << IM_COL32_A_SHIFT;
     Pen pen(list, kSides * 9, 1 + 2 * kSides);
-    pen.vertex(centre, color);
+    pen.vertex(centre, core);
     for (const ImVec2& side : kCircle)
-        pen.vertex(ImVec2(centre.x + side.x * inner, centre.y + side.y * inner), inner_color);
+        pen.vertex(ImVec2(centre.x + side.x * inner, centre.y + side.y * inner), halo);
     for (const ImVec2& side : kCircle)
-        pen.vertex(ImVec2(centre.x + side.x * radius, centre.y + side.y * radius), clear(color));
+        pen.vertex(ImVec2(centre.x + side.x * radius, centre.y + side.y * radius), clear(halo));
     for (unsigned i = 0; i < kSides; ++i) {
         const unsigned next = (i + 1) % kSides;
         pen.triangle(0, 1 + i, 1 + next);

@@ -42,10 +42,11 @@ CranePose crane_pose(float cycle, float outreach_m) {
     return pose;
 }
 
-Rgb hazed(const Layout& layout, Rgb color, ImVec2 place, float haze) {
+ImU32 hazed(const Layout& layout, ImU32 color, ImVec2 place, float haze) {
     const Rgb behind = layout.sky(ImVec2(place.x, layout.horizon - 0.03f * layout.unit), 0.5f);
-    const Rgb air = mix(mix(kPlum, kRose, std::min(1.0f, haze * 1.4f)), behind, haze);
-    return mix(color, air, haze);
+    const Rgb air = mix(mix(kPlum, kRose, std::min(1.0f, haze * 1.6f)), behind, haze * haze);
+    const Rgb seen = dim(mix(unpack(color), air, haze), layout.luminance_limit(place));
+    return (pack(seen) & ~IM_COL32_A_MASK) | (color & IM_COL32_A_MASK);
 }
 
 void Crane::record(const Layout& layout, const CraneSpot& spot, BoxFinish finish, int color_index) {
@@ -55,7 +56,7 @@ void Crane::record(const Layout& layout, const CraneSpot& spot, BoxFinish finish
         const ImVec2 place(spot.foot.x - local.x * spot.water_side, spot.foot.y + local.y);
         const float away = std::hypot(place.x - layout.sun.x, place.y - layout.sun.y) / layout.unit;
         const Rgb warm = mix(unpack(color), kRose, 0.34f * std::exp(-away * 4.0f));
-        return (pack(hazed(layout, warm, place, spot.haze)) & ~IM_COL32_A_MASK) | (color & IM_COL32_A_MASK);
+        return hazed(layout, pack(warm, static_cast<float>(color >> IM_COL32_A_SHIFT) / 255), place, spot.haze);
     };
     m_frame = ui::Mesh::record([&](ImDrawList& list) { draw_crane_frame(list, spot, finish); });
     m_frame.repaint(paint);
@@ -65,18 +66,29 @@ void Crane::record(const Layout& layout, const CraneSpot& spot, BoxFinish finish
         auto& box = m_boxes[i];
         box = ui::Mesh::record([&](ImDrawList& list) {
             const ImVec2 size(kBoxLength_m * metre, kBoxHeight_m * metre);
-            draw_box(list, ImVec2(-size.x / 2, 0), size, mix(box_color(color_index + 3 * i), kNavy, 0.18f), 0.75f,
+            draw_box(list, ImVec2(-size.x / 2, 0), size, mix(box_color(color_index + 2 * i), kNavy, 0.06f), 0.8f,
                      finish);
             draw_spreader(list, metre);
         });
         box.repaint([&](ImVec2, ImU32 color) {
             const ImVec2 place(spot.foot.x, layout.horizon);
-            return (pack(hazed(layout, unpack(color), place, spot.haze * 0.7f)) & ~IM_COL32_A_MASK)
-                   | (color & IM_COL32_A_MASK);
+            return hazed(layout, color, place, spot.haze * 0.7f);
         });
     }
     m_rope_color = paint(ImVec2(0, 0), pack(kNight, 0.9f));
-    m_lamp_color = pack(mix(kGold, kSun, 0.4f), mix(0.75f, 0.45f, spot.haze));
+    m_lamps = ui::Mesh::record([&](ImDrawList& list) {
+        const ImU32 core = pack(kSun, mix(1.0f, 0.6f, spot.haze));
+        const ImU32 halo = pack(rgb(0xff9d6b), mix(0.30f, 0.22f, spot.haze));
+        const auto lamp = [&](float x_m, float y_m, float radius_m) {
+            draw_glow(list, ImVec2(x_m * metre, -y_m * metre), radius_m * metre, core, halo);
+        };
+        lamp(kApexX_m, kApexY_m + 0.6f, 2.6f);
+        lamp(-spot.outreach_m, kGirder_m + 2.0f, 2.2f);
+        lamp(0.2f, 17.5f, 2.4f);
+    });
+    m_lamps.repaint([&](ImVec2 local, ImU32 color) {
+        return hazed(layout, color, ImVec2(spot.foot.x - local.x * spot.water_side, spot.foot.y + local.y), 0);
+    });
 }
 
 void Crane::draw_load(ImDrawList& list, ImVec2 foot, const CranePose& pose) const {
@@ -97,18 +109,11 @@ void Crane::draw_load(ImDrawList& list, ImVec2 foot, const CranePose& pose) cons
 
 void Crane::draw(ImDrawList& list, ImVec2 origin, float shift, double seconds, double period_seconds) const {
     const ImVec2 foot(origin.x + m_spot.foot.x + shift, origin.y + m_spot.foot.y);
-    const float metre = m_spot.pixels_per_metre;
     draw_load(list, foot, crane_pose(phase(seconds, period_seconds), m_spot.outreach_m));
     m_frame.draw(list, foot, ImVec2(-m_spot.water_side, 1));
 
     const float breath = 0.82f + 0.18f * wave(phase(seconds, kCameraSeconds / 9));
-    const auto lamp = [&](float x_m, float y_m, float radius_m) {
-        const ImVec2 at(foot.x - m_spot.water_side * x_m * metre, foot.y - y_m * metre);
-        draw_glow(list, at, radius_m * metre, fade(m_lamp_color, breath));
-    };
-    lamp(kApexX_m, kApexY_m + 0.6f, 2.6f);
-    lamp(-m_spot.outreach_m, kGirder_m + 2.0f, 2.2f);
-    lamp(0.2f, 17.5f, 2.4f);
+    m_lamps.draw(list, foot, ImVec2(-m_spot.water_side, 1), fade(IM_COL32_WHITE, breath));
 }
 
 } // namespace kiosk::attract

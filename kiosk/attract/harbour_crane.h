@@ -33,10 +33,10 @@ private:
     ui::Mesh m_trolley;
     ui::Mesh m_boxes[2];
     ImU32 m_rope_color = 0;
-    ImU32 m_lamp_color = 0;
+    ui::Mesh m_lamps;
 };
 
-/// `color` as it looks at `place` in the picture through `haze`.
-[[nodiscard]] Rgb hazed(const Layout& layout, Rgb color, ImVec2 place, float haze);
+/// `color`, its alpha kept, as it looks at `place` in the picture through `haze`, no brighter than text allows there.
+[[nodiscard]] ImU32 hazed(const Layout& layout, ImU32 color, ImVec2 place, float haze);
 
 } // namespace kiosk::attract

@@ -36,7 +36,7 @@ private:
 };
 
 constexpr Rgb kSteel = rgb(0x0d1736);
-constexpr Rgb kSteelBehind = rgb(0x1a2450);
+constexpr Rgb kSteelBehind = rgb(0x171e45);
 constexpr Rgb kEdge = rgb(0xb06a78);
 
 void draw_legs(Steel& steel, bool fine) {

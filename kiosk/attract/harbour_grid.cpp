@@ -1,16 +1,24 @@
 #include "kiosk/attract/harbour_grid.h"
 
+#include "kiosk/ui/mesh.h"
+
 #include <algorithm>
+#include <cmath>
 
 namespace kiosk::attract {
 namespace {
 
-/// Two opaque colours mixed, `weight` of 256 parts the second.
-ImU32 mix_opaque(ImU32 a, ImU32 b, ImU32 weight) {
-    constexpr ImU32 kOuter = 0x00FF00FF;
-    const ImU32 outer = ((a & kOuter) * (256 - weight) + (b & kOuter) * weight) >> 8 & kOuter;
-    const ImU32 middle = ((a >> 8 & 0xFF) * (256 - weight) + (b >> 8 & 0xFF) * weight) & 0xFF00;
-    return outer | middle | IM_COL32_A_MASK;
+constexpr std::uint64_t kLanes = 0x00FF'00FF'00FF'00FF;
+
+std::uint64_t spread(ImU32 color) {
+    std::uint64_t lanes = color;
+    lanes = (lanes | lanes << 16) & 0x0000'FFFF'0000'FFFF;
+    return (lanes | lanes << 8) & kLanes;
+}
+
+ImU32 gather(std::uint64_t lanes) {
+    lanes = (lanes | lanes >> 8) & 0x0000'FFFF'0000'FFFF;
+    return static_cast<ImU32>(lanes | lanes >> 16);
 }
 
 } // namespace
@@ -19,9 +27,8 @@ ColorGrid::ColorGrid(const std::vector<float>& columns, const std::vector<float>
                      const std::function<ImU32(ImVec2, float)>& color) {
     for (const float y : rows)
         for (const float x : columns) {
-            m_positions.emplace_back(x, y);
-            m_calm.push_back(color(ImVec2(x, y), 0));
-            m_glowing.push_back(color(ImVec2(x, y), 1));
+            const ImVec2 place(std::round(x), std::round(y));
+            m_points.push_back({place, spread(color(place, 0)), spread(color(place, 1))});
         }
     for (std::size_t row = 0; row + 1 < rows.size(); ++row)
         for (std::size_t column = 0; column + 1 < columns.size(); ++column) {
@@ -33,21 +40,19 @@ ColorGrid::ColorGrid(const std::vector<float>& columns, const std::vector<float>
 }
 
 void ColorGrid::draw(ImDrawList& list, ImVec2 offset, float dawn) const {
-    list.PrimReserve(static_cast<int>(m_indices.size()), static_cast<int>(m_positions.size()));
-    const unsigned base = list._VtxCurrentIdx;
-    ImDrawIdx* index = list._IdxWritePtr;
-    for (const ImDrawIdx value : m_indices)
-        *index++ = static_cast<ImDrawIdx>(base + value);
-    list._IdxWritePtr = index;
-
+    list.PrimReserve(static_cast<int>(m_indices.size()), static_cast<int>(m_points.size()));
+    ui::write_indices(list, m_indices);
     const ImVec2 uv = ImGui::GetFontTexUvWhitePixel();
-    const auto weight = static_cast<ImU32>(std::clamp(dawn, 0.0f, 1.0f) * 256);
-    ImDrawVert* vertex = list._VtxWritePtr;
-    const std::size_t count = m_positions.size();
-    for (std::size_t i = 0; i < count; ++i)
-        *vertex++ = {ImVec2(m_positions[i].x + offset.x, m_positions[i].y + offset.y), uv,
-                     mix_opaque(m_calm[i], m_glowing[i], weight)};
-    list._VtxWritePtr = vertex;
+    const auto weight = static_cast<std::uint64_t>(std::clamp(dawn, 0.0f, 1.0f) * 256);
+    const Point* __restrict__ in = m_points.data();
+    ImDrawVert* __restrict__ out = list._VtxWritePtr;
+    const std::size_t count = m_points.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        out[i].pos = ImVec2(in[i].position.x + offset.x, in[i].position.y + offset.y);
+        out[i].uv = uv;
+        out[i].col = gather((in[i].calm * (256 - weight) + in[i].glowing * weight) >> 8 & kLanes);
+    }
+    list._VtxWritePtr += count;
     list._VtxCurrentIdx += static_cast<unsigned>(count);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 #include <imgui.h>
 
+#include <cstdint>
 #include <functional>
 #include <vector>
 
@@ -10,8 +11,8 @@ namespace kiosk::attract {
 class ColorGrid {
 public:
     ColorGrid() = default;
-    /// `columns` and `rows` are places of grid lines; `color(point, dawn)` is asked once for dawn 0 and once for
-    /// dawn 1.
+    /// `columns` and `rows` are places of grid lines, moved to whole pixels so that no renderer leaves cracks;
+    /// `color(point, dawn)` is asked once for dawn 0 and once for dawn 1. Colours are opaque.
     ColorGrid(const std::vector<float>& columns, const std::vector<float>& rows,
               const std::function<ImU32(ImVec2, float)>& color);
 
@@ -19,9 +20,14 @@ public:
     void draw(ImDrawList& list, ImVec2 offset, float dawn) const;
 
 private:
-    std::vector<ImVec2> m_positions;
-    std::vector<ImU32> m_calm;
-    std::vector<ImU32> m_glowing;
+    /// A place and its two colours, four channels of 16 bits each, so that one multiplication serves all of them.
+    struct Point {
+        ImVec2 position;
+        std::uint64_t calm;
+        std::uint64_t glowing;
+    };
+
+    std::vector<Point> m_points;
     std::vector<ImDrawIdx> m_indices;
 };
 

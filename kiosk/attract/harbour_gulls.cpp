@@ -32,7 +32,7 @@ void draw_gull(ImDrawList& list, ImVec2 body, float half_span, float lift, float
 
 void Gulls::record(const Layout& layout) {
     const bool portrait = layout.composition == Composition::Portrait;
-    m_left = portrait ? 0 : layout.size.x * 0.30f;
+    m_left = portrait ? 0 : layout.size.x * 0.44f;
     m_width = layout.size.x - m_left;
     for (int i = 0; i < kCount; ++i) {
         const float near = scatter(i, 51);
@@ -40,7 +40,7 @@ void Gulls::record(const Layout& layout) {
         gull.start = static_cast<float>(i) * 0.055f + scatter(i, 52) * 0.05f + (i > 4 ? 0.45f : 0);
         gull.height = layout.horizon - layout.unit * mix(0.16f, 0.36f, scatter(i, 53));
         gull.wander = layout.unit * mix(0.012f, 0.035f, scatter(i, 54));
-        gull.span = layout.unit * mix(0.010f, 0.019f, near);
+        gull.span = layout.unit * mix(0.013f, 0.026f, near);
         gull.sway = scatter(i, 55);
         gull.color = pack(mix(rgb(0x3a2b5c), kNight, near), 0.95f);
     }

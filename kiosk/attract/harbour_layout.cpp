@@ -17,12 +17,12 @@ Layout landscape(ImVec2 size) {
     const float u = layout.unit;
     const float right = size.x;
     layout.horizon = size.y * 0.655f;
-    layout.sun = ImVec2(right - 0.50f * u, layout.horizon + 0.012f * u);
-    layout.sun_radius = 0.115f * u;
-    layout.far_crane = {ImVec2(right - 0.725f * u, layout.horizon + 0.012f * u), 0.0034f * u, 36, 1, 0.62f, 0.0015f};
-    layout.middle_crane = {ImVec2(right - 0.275f * u, layout.horizon + 0.05f * u), 0.0071f * u, 31, -1, 0.30f, 0.004f};
-    layout.near_crane = {ImVec2(right - 0.165f * u, size.y * 0.985f), kNearMetre * u, 32, -1, 0, 0.010f};
-    layout.text_area = ImVec2(0.60f * size.x, size.y);
+    layout.sun = ImVec2(right - 0.475f * u, layout.horizon + 0.012f * u);
+    layout.sun_radius = 0.125f * u;
+    layout.far_crane = {ImVec2(right - 0.745f * u, layout.horizon + 0.012f * u), 0.0034f * u, 36, 1, 0.62f, 0.0015f};
+    layout.middle_crane = {ImVec2(right - 0.295f * u, layout.horizon + 0.05f * u), 0.0071f * u, 31, -1, 0.30f, 0.004f};
+    layout.near_crane = {ImVec2(right - 0.165f * u, size.y * 0.985f), kNearMetre * u, 29.5f, -1, 0, 0.010f};
+    layout.text_area = ImVec2(0.58f * size.x, size.y);
     return layout;
 }
 
@@ -58,6 +58,12 @@ Layout banner(ImVec2 size) {
     return layout;
 }
 
+/// The smaller of the two, without a corner where they cross.
+float smooth_min(float a, float b, float width) {
+    const float t = std::clamp(0.5f + 0.5f * (b - a) / width, 0.0f, 1.0f);
+    return mix(b, a, t) - width * t * (1 - t);
+}
+
 } // namespace
 
 Layout lay_out(float width, float height) {
@@ -74,22 +80,28 @@ Layout lay_out(float width, float height) {
 float Layout::luminance_limit(ImVec2 point) const {
     const bool sideways = composition != Composition::Portrait;
     const float distance = sideways ? point.x - text_area.x : point.y - text_area.y;
-    const float t = std::clamp(distance / (0.24f * unit), 0.0f, 1.0f);
-    const float open = t * t * (3 - 2 * t);
-    return open >= 1 ? 100.0f : kTextLuminance / (1 - open);
+    const float t = std::clamp((distance / unit - 0.055f) / 0.20f, 0.0f, 1.0f);
+    // Evenly to the eye, not to the meter: hence the power.
+    return std::pow(mix(std::pow(kTextLuminance, 1 / 2.2f), 1.0f, t * t * (3 - 2 * t)), 2.2f);
 }
 
 Rgb Layout::sky(ImVec2 point, float dawn) const {
     const float dx = (point.x - sun.x) / unit;
     const float up = std::fabs(point.y - horizon) / unit;
-    const float height = composition == Composition::Portrait ? up * 1.15f : up;
+    const float height = composition == Composition::Portrait ? up * 0.78f : up;
     const float band = std::exp(-height * 2.9f);
-    const float sideways = 1 / (1 + dx * dx / 0.36f);
-    const float radius = std::sqrt(dx * dx + up * up * 1.35f);
-    float warmth = band * (0.34f + 0.44f * sideways) + 0.30f * std::exp(-radius * 4.2f);
+    // Light falls off faster towards the text, so that the limit below has little left to do.
+    const float aside = composition != Composition::Portrait && dx < 0 ? 1.75f * dx : dx;
+    const float sideways = 1 / (1 + aside * aside / 0.36f);
+    const float radius = std::sqrt(aside * aside + up * up * 1.35f);
+    float warmth = band * (0.42f + 0.38f * sideways) + 0.40f * std::exp(-radius * 3.3f);
     warmth *= mix(0.93f, 1.06f, dawn);
-    const Rgb color = daybreak(std::min(warmth, 0.99f));
-    return dim(color, luminance_limit(point));
+    // Where text stands the sky stays among plum and rose by itself; dimming gold there would turn it brown.
+    const float limit = luminance_limit(point);
+    const float open = (std::pow(limit, 1 / 2.2f) - 0.338f) / 0.662f;
+    const float warmest = mix(0.53f, 0.99f, std::clamp(open, 0.0f, 1.0f));
+    const Rgb color = daybreak(smooth_min(warmth, warmest, 0.14f));
+    return dim(color, limit);
 }
 
 } // namespace kiosk::attract

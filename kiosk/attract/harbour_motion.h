@@ -25,11 +25,17 @@ inline float phase(double seconds, double period_seconds, double start = 0) {
     return static_cast<float>(turns - std::floor(turns));
 }
 
-/// The sine of `turns` full turns, by a parabola and one correction: within 0.001 and a few instructions.
-inline float wave(float turns) {
-    const float x = turns - std::floor(turns);
+/// The sine of `x` full turns for x in [0, 2), by a parabola and one correction: within 0.001, in few instructions.
+inline float ripple(float x) {
+    if (x >= 1)
+        x -= 1;
     const float y = x < 0.5f ? 16 * x * (0.5f - x) : -16 * (x - 0.5f) * (1 - x);
     return 0.225f * (y * std::fabs(y) - y) + y;
+}
+
+/// The sine of any number of turns.
+inline float wave(float turns) {
+    return ripple(turns - std::floor(turns));
 }
 
 /// 0 before `from`, 1 after `to`, and smooth to the second derivative between: no part of a machine jerks.

@@ -72,9 +72,10 @@ float luminance(Rgb color) {
 
 Rgb dim(Rgb color, float limit) {
     const float before = luminance(color);
-    if (before < 0.001f)
+    const float free = 0.6f * limit;
+    if (before <= free)
         return color;
-    const float factor = limit * (1 - std::exp(-before / limit)) / before;
+    const float factor = (free + (limit - free) * (1 - std::exp(-(before - free) / (limit - free)))) / before;
     return {to_srgb(to_linear(color.red) * factor), to_srgb(to_linear(color.green) * factor),
             to_srgb(to_linear(color.blue) * factor)};
 }

@@ -1,9 +1,8 @@
 #include "kiosk/attract/harbour_ship.h"
 
 #include "kiosk/attract/harbour_box.h"
-#include "kiosk/attract/harbour_brush.h"
-#include "kiosk/attract/harbour_crane.h"
 #include "kiosk/attract/harbour_motion.h"
+#include "kiosk/attract/harbour_water.h"
 
 #include <algorithm>
 #include <array>
@@ -14,7 +13,7 @@ namespace {
 
 constexpr std::size_t kTints = 64;
 constexpr std::array kTiers = {4, 5, 6, 6, 7, 7, 6, 7, 6, 6, 5, 6, 5, 4, 3};
-constexpr Rgb kHull = rgb(0x1a2350);
+constexpr Rgb kHull = rgb(0x171f49);
 constexpr Rgb kBridge = rgb(0xb9a6bd);
 
 /// Fractions of the ship's length from the stern, and of its length upwards from the waterline.
@@ -59,7 +58,7 @@ void draw_bridge(const Drawing& ship) {
     ship.block(0.040f, 0.122f, 0.072f, 0.135f, kNavy);
     ship.list.AddLine(ship.at(0.125f, 0.178f), ship.at(0.125f, 0.215f), pack(kHull),
                       std::max(0.9f, 0.003f * ship.length));
-    ship.list.AddLine(ship.at(0.113f, 0.200f), ship.at(0.137f, 0.200f), pack(kHull),
+    ship.list.AddLine(ship.at(0.116f, 0.214f), ship.at(0.134f, 0.214f), pack(kHull),
                       std::max(0.9f, 0.002f * ship.length));
 }
 
@@ -67,10 +66,14 @@ void draw_hull(const Drawing& ship) {
     const std::array side = {ship.at(0, 0.060f), ship.at(0.90f, 0.060f), ship.at(0.93f, 0), ship.at(0.018f, 0)};
     const std::array bow = {ship.at(0.87f, 0.060f), ship.at(0.905f, 0.084f), ship.at(1.0f, 0.090f), ship.at(0.958f, 0),
                             ship.at(0.87f, 0)};
-    const std::array red = {ship.at(0.0155f, 0.009f), ship.at(0.9615f, 0.009f), ship.at(0.958f, -0.001f),
-                            ship.at(0.018f, -0.001f)};
     for (const auto& piece : {std::span<const ImVec2>(side), std::span<const ImVec2>(bow)})
         ship.list.AddConvexPolyFilled(piece.data(), static_cast<int>(piece.size()), pack(kHull));
+}
+
+/// The red below the load line, and the light along the rail.
+void draw_trim(const Drawing& ship) {
+    const std::array red = {ship.at(0.0155f, 0.009f), ship.at(0.9615f, 0.009f), ship.at(0.958f, -0.001f),
+                            ship.at(0.018f, -0.001f)};
     ship.list.AddConvexPolyFilled(red.data(), static_cast<int>(red.size()), pack(rgb(0x8c3b45)));
     ship.list.AddLine(ship.at(0, 0.060f), ship.at(0.87f, 0.060f), pack(rgb(0xc78b86)),
                       std::max(0.8f, 0.002f * ship.length));
@@ -87,53 +90,45 @@ void Ship::record(const Layout& layout) {
     m_waterline = layout.ship_waterline;
     m_width = layout.size.x;
     m_unit = layout.unit;
-    m_mesh = ui::Mesh::record([&](ImDrawList& list) {
+    m_cargo = ui::Mesh::record([&](ImDrawList& list) {
         const Drawing ship{list, m_length};
         draw_cargo(ship);
         draw_bridge(ship);
-        draw_hull(ship);
+        draw_trim(ship);
     });
-    m_mesh.repaint([&](ImVec2, ImU32 color) {
-        const Rgb veiled = mix(unpack(color), rgb(0x6d4470), 0.18f);
-        return (pack(veiled) & ~IM_COL32_A_MASK) | (color & IM_COL32_A_MASK);
-    });
+    m_hull = ui::Mesh::record([&](ImDrawList& list) { draw_hull(Drawing{list, m_length}); });
+    for (ui::Mesh* mesh : {&m_cargo, &m_hull})
+        mesh->repaint([&](ImVec2, ImU32 color) {
+            const Rgb veiled = mix(unpack(color), rgb(0x6d4470), 0.15f);
+            return (pack(veiled) & ~IM_COL32_A_MASK) | (color & IM_COL32_A_MASK);
+        });
     m_light.clear();
     for (std::size_t i = 0; i < kTints; ++i) {
         const float x = m_width * static_cast<float>(i) / (kTints - 1);
         const float limit = layout.luminance_limit(ImVec2(x, layout.horizon));
-        const float bright = std::min(1.0f, std::pow(limit / 0.55f, 1 / 2.2f));
-        const float glow = std::exp(-std::fabs(x - layout.sun.x) / layout.unit * 3.0f);
-        m_light.push_back(pack(mix(rgb(0xb8a8d0), rgb(0xffe6d2), glow), 1));
-        m_light.back() = pack(mix(Rgb{0, 0, 0}, unpack(m_light.back()), bright));
-    }
-}
-
-void Ship::draw_reflection(ImDrawList& list, ImVec2 stern, double seconds) const {
-    // The mirrored ship, broken into dashes that sway with the water.
-    constexpr int kRows = 13;
-    constexpr int kPieces = 6;
-    for (int row = 0; row < kRows; ++row) {
-        const float down = static_cast<float>(row) / kRows;
-        const float sway = wave(phase(seconds, kCameraSeconds / 16, down * 2.7f));
-        for (int piece = 0; piece < kPieces; ++piece) {
-            const float along = (static_cast<float>(piece) + 0.5f) / kPieces;
-            const float reach = (0.5f / kPieces) * mix(1.55f, 0.75f, down) * (1 + 0.16f * sway);
-            const float x = stern.x + m_length * (along + 0.010f * (1 + 2 * down) * sway);
-            const float y = stern.y + m_length * (0.004f + 0.115f * down);
-            draw_dash(list, ImVec2(x, y), reach * m_length, m_length * 0.0042f,
-                      pack(mix(kNavy, rgb(0x4a2f5c), down), 0.62f * (1 - down * 0.85f)));
-        }
+        // In the dark the cargo has only the night's violet light, which also keeps text over it readable.
+        const float lit = std::clamp((limit - kTextLuminance) / 0.6f, 0.0f, 1.0f);
+        m_light.push_back(pack(mix(rgb(0x6b5c8c), rgb(0xfff0e2), std::sqrt(lit))));
     }
 }
 
 void Ship::draw(ImDrawList& list, ImVec2 origin, float shift, double seconds) const {
-    const float margin = 0.05f * m_length;
+    const float margin = 0.14f * m_length;
     const float along = phase(seconds, kShipSeconds, 0.62);
     const float x = mix(-m_length - margin, m_width + margin, along);
     const float heave = wave(phase(seconds, kCameraSeconds / 8)) * 0.0009f * m_unit;
     const ImVec2 stern(origin.x + x + shift, origin.y + m_waterline + heave);
-    draw_reflection(list, stern, seconds);
-    m_mesh.draw(list, stern, ImVec2(1, 1), ui::LightRamp{origin.x, m_width / (kTints - 1), m_light});
+    draw_reflection(list,
+                    {.left = stern.x,
+                     .right = stern.x + m_length,
+                     .top = stern.y,
+                     .height = 0.125f * m_length,
+                     .rows = 12,
+                     .pieces = 5,
+                     .strength = 0.62f},
+                    seconds);
+    m_hull.draw(list, stern);
+    m_cargo.draw_lit(list, stern, ImVec2(1, 1), ui::LightRamp{origin.x, m_width / (kTints - 1), m_light});
 }
 
 } // namespace kiosk::attract

@@ -13,9 +13,8 @@ public:
     void draw(ImDrawList& list, ImVec2 origin, float shift, double seconds) const;
 
 private:
-    void draw_reflection(ImDrawList& list, ImVec2 stern, double seconds) const;
-
-    ui::Mesh m_mesh;
+    ui::Mesh m_hull;
+    ui::Mesh m_cargo;
     std::vector<ImU32> m_light;
     float m_length = 0;
     float m_waterline = 0;

@@ -29,7 +29,7 @@ void draw_hills(ImDrawList& list, const Layout& layout, int ridge) {
         const float rise =
             base + 0.012f * wave(at * 0.55f) + 0.006f * wave(at * 1.31f + 0.3f) + 0.003f * wave(at * 3.1f);
         const float y = layout.horizon - std::max(rise, 0.003f) * layout.unit;
-        const ImU32 color = shore_color(layout, x, ridge == 0 ? 0.22f : 0.40f);
+        const ImU32 color = shore_color(layout, x, ridge == 0 ? 0.30f : 0.52f);
         list.PrimWriteVtx(ImVec2(x, y - 0.5f), uv, color & ~IM_COL32_A_MASK);
         list.PrimWriteVtx(ImVec2(x, y + 0.5f), uv, color);
         list.PrimWriteVtx(ImVec2(x, layout.horizon + 1), uv, color);
@@ -50,7 +50,26 @@ void draw_town(ImDrawList& list, const Layout& layout) {
         const float height = layout.unit * (0.006f + 0.034f * cluster * scatter(i, 42) * scatter(i, 45));
         const float width = layout.unit * mix(0.010f, 0.026f, scatter(i, 43));
         list.AddRectFilled(ImVec2(x, layout.horizon - height), ImVec2(x + width, layout.horizon + 1),
-                           shore_color(layout, x, mix(0.42f, 0.58f, scatter(i, 44))));
+                           shore_color(layout, x, mix(0.50f, 0.72f, scatter(i, 44))));
+    }
+}
+
+/// A veil of lit air over the waterline, so that the shore has no hard foot.
+void draw_mist(ImDrawList& list, const Layout& layout) {
+    const float step = (layout.size.x + 2 * layout.bleed) / (kHillPoints - 1);
+    const ImVec2 uv = ImGui::GetFontTexUvWhitePixel();
+    list.PrimReserve((kHillPoints - 1) * 6, kHillPoints * 2);
+    const unsigned first = list._VtxCurrentIdx;
+    for (int i = 0; i < kHillPoints; ++i) {
+        const float x = -layout.bleed + step * static_cast<float>(i);
+        const ImU32 color = pack(layout.sky(ImVec2(x, layout.horizon - 0.02f * layout.unit), 0.8f), 0.55f);
+        list.PrimWriteVtx(ImVec2(x, layout.horizon - 0.034f * layout.unit), uv, color & ~IM_COL32_A_MASK);
+        list.PrimWriteVtx(ImVec2(x, layout.horizon + 1), uv, color);
+    }
+    for (unsigned i = 0; i + 1 < kHillPoints; ++i) {
+        const unsigned corner = first + i * 2;
+        for (const unsigned index : {corner, corner + 2, corner + 3, corner, corner + 3, corner + 1})
+            list.PrimWriteIdx(static_cast<ImDrawIdx>(index));
     }
 }
 
@@ -61,6 +80,7 @@ void Shore::record(const Layout& layout) {
         draw_hills(list, layout, 0);
         draw_town(list, layout);
         draw_hills(list, layout, 1);
+        draw_mist(list, layout);
     });
 }
 

@@ -8,11 +8,11 @@
 namespace kiosk::attract {
 namespace {
 
-constexpr int kColumns = 30;
-constexpr int kRows = 24;
-constexpr int kStars = 110;
-constexpr int kClouds = 13;
-constexpr int kCloudPoints = 14;
+constexpr int kColumns = 26;
+constexpr int kRows = 20;
+constexpr int kStars = 150;
+constexpr int kClouds = 11;
+constexpr int kCloudPoints = 11;
 constexpr std::size_t kCloudTints = 40;
 constexpr float kSunRise = 0.016f; // how far the sun climbs as dawn breathes, in units
 
@@ -41,7 +41,7 @@ void draw_cloud_shape(ImDrawList& list, int shape) {
     std::array<ImVec2, kCloudPoints> points[3];
     for (int i = 0; i < kCloudPoints; ++i) {
         const float along = static_cast<float>(i) / (kCloudPoints - 1);
-        const float bulge = std::pow(std::sin(along * 3.14159265f), 0.8f);
+        const float bulge = std::pow(std::max(0.0f, std::sin(along * 3.14159265f)), 0.8f);
         const float billow =
             0.72f + 0.28f * wave(along * (1.6f + 0.5f * static_cast<float>(shape)) + 0.31f * static_cast<float>(shape));
         const auto at = static_cast<std::size_t>(i);
@@ -54,7 +54,7 @@ void draw_cloud_shape(ImDrawList& list, int shape) {
     const ImVec2 uv = ImGui::GetFontTexUvWhitePixel();
     for (std::size_t i = 0; i < kCloudPoints; ++i) {
         const float along = static_cast<float>(i) / (kCloudPoints - 1);
-        const float strength = std::pow(std::sin(along * 3.14159265f), 0.6f);
+        const float strength = std::pow(std::max(0.0f, std::sin(along * 3.14159265f)), 0.6f);
         list.PrimWriteVtx(points[0][i], uv, IM_COL32(255, 255, 255, 0));
         list.PrimWriteVtx(points[1][i], uv, IM_COL32(255, 255, 255, static_cast<int>(255 * strength)));
         list.PrimWriteVtx(points[2][i], uv, IM_COL32(255, 255, 255, 0));
@@ -85,25 +85,26 @@ void Sky::record(const Layout& layout) {
 }
 
 void Sky::record_stars(const Layout& layout) {
-    m_stars.clear();
-    for (int i = 0; i < kStars; ++i) {
-        const ImVec2 place(scatter(i, 1) * layout.size.x, scatter(i, 2) * layout.horizon);
-        const float night = 1 - luminance(layout.sky(place, 1)) / 0.020f;
-        if (night <= 0.05f)
-            continue;
-        const float size = scatter(i, 3);
-        const Rgb tint = mix(rgb(0xdfe6ff), kSun, scatter(i, 4));
-        const float bright = std::min(1.0f, night) * mix(0.35f, 0.95f, size * size);
-        const bool calm = layout.luminance_limit(place) < 0.2f;
-        m_stars.push_back({place, layout.unit * mix(0.0007f, 0.0016f, size * size), calm ? bright * 0.40f : bright,
-                           scatter(i, 5), pack(tint)});
-    }
+    for (int group = 0; group < kStarGroups; ++group)
+        m_stars[static_cast<std::size_t>(group)] = ui::Mesh::record([&](ImDrawList& list) {
+            for (int i = group; i < kStars; i += kStarGroups) {
+                const ImVec2 place(scatter(i, 1) * layout.size.x, scatter(i, 2) * layout.horizon);
+                const float night = 1 - luminance(layout.sky(place, 1)) / 0.020f;
+                if (night <= 0.05f)
+                    continue;
+                const float size = scatter(i, 3) * scatter(i, 3);
+                const bool calm = layout.luminance_limit(place) < 0.2f;
+                const float bright = std::min(1.0f, night) * mix(0.45f, 1.0f, size) * (calm ? 0.45f : 1.0f);
+                const float radius = layout.unit * mix(0.0012f, 0.0030f, size);
+                Dashes(list, 1).add(place, radius, radius, pack(mix(rgb(0xdfe6ff), kSun, scatter(i, 4)), bright));
+            }
+        });
 }
 
 void Sky::record_sun(const Layout& layout) {
     const float radius = layout.sun_radius;
     m_sun = ui::Mesh::record([&](ImDrawList& list) {
-        draw_glow(list, ImVec2(0, 0), radius * 2.6f, pack(kSun, 0.55f));
+        draw_glow(list, ImVec2(0, 0), radius * 2.3f, pack(kGold, 0.70f), pack(rgb(0xffa868), 0.20f));
         list.AddCircleFilled(ImVec2(0, 0), radius, pack(kSun), 72);
     });
     m_sun.repaint([&](ImVec2 place, ImU32 color) {
@@ -118,7 +119,8 @@ void Sky::record_clouds(const Layout& layout) {
         m_shapes.push_back(ui::Mesh::record([&](ImDrawList& list) { draw_cloud_shape(list, shape); }));
     m_clouds.clear();
     for (int i = 0; i < kClouds; ++i) {
-        const float height = mix(0.035f, 0.50f, std::pow(static_cast<float>(i) / (kClouds - 1), 1.25f));
+        const float ceiling = layout.composition == Composition::Portrait ? 0.80f : 0.50f;
+        const float height = mix(0.035f, ceiling, std::pow(static_cast<float>(i) / (kClouds - 1), 1.25f));
         Cloud cloud;
         cloud.y = layout.horizon - height * layout.unit;
         cloud.scale = ImVec2(layout.unit * mix(0.30f, 0.85f, scatter(i, 6)),
@@ -147,21 +149,20 @@ void Sky::draw(ImDrawList& list, ImVec2 origin, double seconds) const {
 }
 
 void Sky::draw_stars(ImDrawList& list, ImVec2 origin, double seconds) const {
-    const float twinkle = phase(seconds, kDawnSeconds / 40);
-    for (const Star& star : m_stars) {
-        const float bright = star.brightness * (0.82f + 0.18f * wave(twinkle + star.start));
-        const ImVec2 centre(origin.x + star.position.x, origin.y + star.position.y);
-        draw_dash(list, centre, star.radius * 1.5f, star.radius * 1.5f, fade(star.color, bright));
+    for (int group = 0; group < kStarGroups; ++group) {
+        const float turn = phase(seconds, kDawnSeconds / 40, 1.0 / kStarGroups * group);
+        m_stars[static_cast<std::size_t>(group)].draw(list, origin, 1,
+                                                      fade(IM_COL32_WHITE, 0.80f + 0.20f * wave(turn)));
     }
 }
 
 void Sky::draw_clouds(ImDrawList& list, ImVec2 origin, double seconds) const {
     for (const Cloud& cloud : m_clouds) {
         const float along = phase(seconds, kCloudSeconds / cloud.laps, cloud.start);
-        const float x = mix(-0.5f * cloud.scale.x, m_width + 0.5f * cloud.scale.x, along);
+        const float x = mix(-0.55f * cloud.scale.x, m_width + 0.55f * cloud.scale.x, along);
         const ui::LightRamp ramp{origin.x, m_width / (kCloudTints - 1), cloud.tints};
-        m_shapes[static_cast<std::size_t>(cloud.shape)].draw(list, ImVec2(origin.x + x, origin.y + cloud.y),
-                                                             cloud.scale, ramp);
+        m_shapes[static_cast<std::size_t>(cloud.shape)].draw_stencil(list, ImVec2(origin.x + x, origin.y + cloud.y),
+                                                                     cloud.scale, ramp);
     }
 }
 

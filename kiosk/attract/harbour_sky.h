@@ -4,6 +4,7 @@
 #include "kiosk/attract/harbour_layout.h"
 #include "kiosk/ui/mesh.h"
 
+#include <array>
 #include <vector>
 
 namespace kiosk::attract {
@@ -19,13 +20,7 @@ public:
     void draw(ImDrawList& list, ImVec2 origin, double seconds) const;
 
 private:
-    struct Star {
-        ImVec2 position;
-        float radius;
-        float brightness;
-        float start;
-        ImU32 color;
-    };
+    static constexpr int kStarGroups = 4; ///< stars of a group twinkle together
     struct Cloud {
         float y;
         ImVec2 scale;
@@ -42,7 +37,7 @@ private:
     void draw_clouds(ImDrawList& list, ImVec2 origin, double seconds) const;
 
     ColorGrid m_grid;
-    std::vector<Star> m_stars;
+    std::array<ui::Mesh, kStarGroups> m_stars;
     ui::Mesh m_sun;
     std::vector<ui::Mesh> m_shapes;
     std::vector<Cloud> m_clouds;

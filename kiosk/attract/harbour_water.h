@@ -17,11 +17,12 @@ public:
 private:
     struct Glint {
         ImVec2 centre;
-        float half_width;
-        float half_height;
-        float start; ///< of its swell, in turns
-        int laps;    ///< swells in one cycle of the camera
-        ImU32 color;
+        float half_width = 0;
+        float half_height = 0;
+        float start = 0; ///< of its swell, in turns
+        std::size_t pace = 0;
+        ImU32 color = 0; ///< without alpha
+        float alpha = 0; ///< at its brightest, 0 to 255
     };
 
     void add_glint(const Layout& layout, int index, float depth, float x, float strength, float half_width);
@@ -30,5 +31,17 @@ private:
     std::vector<Glint> m_glints;
     float m_unit = 1;
 };
+
+/// The mirror image of something dark that stands in the water from `left` to `right`, broken into dashes that sway.
+struct Reflection {
+    float left = 0;
+    float right = 0;
+    float top = 0;    ///< its waterline
+    float height = 0; ///< how far the image reaches down
+    int rows = 8;
+    int pieces = 4;
+    float strength = 0.6f;
+};
+void draw_reflection(ImDrawList& list, const Reflection& image, double seconds);
 
 } // namespace kiosk::attract

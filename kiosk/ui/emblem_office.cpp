@@ -25,7 +25,7 @@ std::size_t part_of(const std::array<EmblemPoint, N>& whole, float share, std::a
 }
 
 void draw_pan(EmblemSketch& sketch, EmblemPoint hook) {
-    constexpr float kHalf = 14.5f;
+    constexpr float kHalf = 13.5f;
     constexpr float kDrop = 27;
     const EmblemPoint left(hook.x - kHalf, hook.y + kDrop);
     const EmblemPoint right(hook.x + kHalf, hook.y + kDrop);
@@ -45,7 +45,7 @@ void draw_pan(EmblemSketch& sketch, EmblemPoint hook) {
 void draw_scales(EmblemSketch& sketch, EmblemTime time) {
     const float tilt = 0.115f * time.swing(7, 0) + 0.02f * time.swing(2.9, 0);
     const EmblemPoint pivot(50, 24);
-    const float reach = 31;
+    const float reach = 30;
     const EmblemPoint left(pivot.x - reach * std::cos(tilt), pivot.y + reach * std::sin(tilt));
     const EmblemPoint right(pivot.x + reach * std::cos(tilt), pivot.y - reach * std::sin(tilt));
     sketch.line(pivot, EmblemPoint(50, 86));

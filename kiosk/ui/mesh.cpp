@@ -1,6 +1,7 @@
 #include "kiosk/ui/mesh.h"
 
 #include <cassert>
+#include <cstring>
 
 namespace kiosk::ui {
 namespace {
@@ -36,7 +37,7 @@ private:
     float m_inverse_step;
 };
 
-}  // namespace
+} // namespace
 
 ImU32 multiply(ImU32 color, ImU32 tint) {
     const auto channel = [&](int shift) { return times((color >> shift) & 0xFF, (tint >> shift) & 0xFF) << shift; };
@@ -44,18 +45,23 @@ ImU32 multiply(ImU32 color, ImU32 tint) {
 }
 
 void write_indices(ImDrawList& list, std::span<const ImDrawIdx> indices) {
-    // Blocks of a known length without overlap: so the compiler adds many at once.
-    constexpr std::size_t kBlock = 32;
-    const auto base = static_cast<ImDrawIdx>(list._VtxCurrentIdx);
-    const ImDrawIdx* __restrict__ in = indices.data();
-    ImDrawIdx* __restrict__ out = list._IdxWritePtr;
-    std::size_t left = indices.size();
-    for (; left >= kBlock; left -= kBlock, in += kBlock, out += kBlock)
-        for (std::size_t i = 0; i < kBlock; ++i)
-            out[i] = static_cast<ImDrawIdx>(in[i] + base);
-    for (std::size_t i = 0; i < left; ++i)
-        out[i] = static_cast<ImDrawIdx>(in[i] + base);
-    list._IdxWritePtr += indices.size();
+    static_assert(sizeof(ImDrawIdx) == 2);
+    // Four at once: nothing carries over between them, since the list keeps every sum below 65,536.
+    const std::uint64_t base4 = list._VtxCurrentIdx * 0x0001'0001'0001'0001ULL;
+    const std::size_t count = indices.size();
+    const ImDrawIdx* in = indices.data();
+    ImDrawIdx* out = list._IdxWritePtr;
+    std::size_t i = 0;
+    for (; i + 16 <= count; i += 16) {
+        std::uint64_t block[4];
+        std::memcpy(block, in + i, sizeof block);
+        for (std::uint64_t& four : block)
+            four += base4;
+        std::memcpy(out + i, block, sizeof block);
+    }
+    for (; i < count; ++i)
+        out[i] = static_cast<ImDrawIdx>(in[i] + list._VtxCurrentIdx);
+    list._IdxWritePtr += count;
 }
 
 void Mesh::begin_recording(ImDrawList& scratch) {
@@ -71,7 +77,8 @@ Mesh::Mesh(const ImDrawList& recorded) {
     m_indices.assign(recorded.IdxBuffer.begin(), recorded.IdxBuffer.end());
 }
 
-template <typename Color> void Mesh::copy(ImDrawList& list, ImVec2 offset, ImVec2 scale, Color&& color) const {
+template <typename Color>
+void Mesh::copy(ImDrawList& list, ImVec2 offset, ImVec2 scale, Color&& color) const {
     if (m_vertices.empty())
         return;
     list.PrimReserve(index_count(), vertex_count());
@@ -124,4 +131,4 @@ void Mesh::draw_stencil(ImDrawList& list, ImVec2 offset, ImVec2 scale, const Lig
          [&](ImU32 color, float x) { return alpha_times(light.at(x), color >> IM_COL32_A_SHIFT); });
 }
 
-}  // namespace kiosk::ui
+} // namespace kiosk::ui

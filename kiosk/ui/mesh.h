@@ -24,7 +24,8 @@ public:
 
     /// Records what `draw` puts on the list that it is given. That list is anti-aliased and uses no line texture;
     /// `draw` must not use text, images or clip rectangles.
-    template <typename Draw> [[nodiscard]] static Mesh record(Draw&& draw) {
+    template <typename Draw>
+    [[nodiscard]] static Mesh record(Draw&& draw) {
         ImDrawList scratch(ImGui::GetDrawListSharedData());
         begin_recording(scratch);
         draw(scratch);
@@ -32,7 +33,8 @@ public:
     }
 
     /// Gives each vertex the colour `paint(position, colour)`, to lay light or haze over the whole.
-    template <typename Paint> void repaint(Paint&& paint) {
+    template <typename Paint>
+    void repaint(Paint&& paint) {
         for (Vertex& vertex : m_vertices)
             vertex.color = paint(vertex.position, vertex.color);
     }
@@ -57,7 +59,8 @@ private:
 
     explicit Mesh(const ImDrawList& recorded);
     static void begin_recording(ImDrawList& scratch);
-    template <typename Color> void copy(ImDrawList& list, ImVec2 offset, ImVec2 scale, Color&& color) const;
+    template <typename Color>
+    void copy(ImDrawList& list, ImVec2 offset, ImVec2 scale, Color&& color) const;
 
     std::vector<Vertex> m_vertices;
     std::vector<ImDrawIdx> m_indices;
@@ -69,4 +72,4 @@ void write_indices(ImDrawList& list, std::span<const ImDrawIdx> indices);
 /// `color` times `tint`, channel by channel, as a renderer would do it.
 [[nodiscard]] ImU32 multiply(ImU32 color, ImU32 tint);
 
-}  // namespace kiosk::ui
+} // namespace kiosk::ui
