@@ -5,12 +5,15 @@
 namespace db::authoring {
 namespace {
 
+constexpr std::chrono::minutes kDeadline{10}; // each statement reads a table whole
+
 /// Runs queries until one fails, and keeps that failure. Positions are checked, so that no file leads out of a vector.
 class Reader {
 public:
     explicit Reader(Connection& connection) : m_connection(connection) {}
 
     Result<Content> read() {
+        m_connection.set_deadline(kDeadline);
         read_settings();
         read_tags();
         read_roles();

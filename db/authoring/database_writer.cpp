@@ -1,6 +1,7 @@
 #include "db/authoring/database_writer.h"
 
 #include "db/authoring/related.h"
+#include "db/bounds.h"
 #include "db/files.h"
 #include "db/schema.h"
 #include "db/sqlite.h"
@@ -151,6 +152,13 @@ Result<void> write_database(const Content& content, const std::filesystem::path&
         auto outcome = Writer(*connection, content).write();
         if (!outcome)
             return fail(ErrorCode::Io, "cannot write the database: " + outcome.error().message, file.string());
+        std::error_code error;
+        if (std::filesystem::file_size(beside, error) > kMaxDatabaseBytes)
+            return fail(
+                ErrorCode::BadContent,
+                fmt::format("the database would be larger than {} MiB, which no kiosk opens: remove roles or images",
+                            kMaxDatabaseBytes >> 20),
+                file.string());
         return outcome;
     });
 }
