@@ -43,17 +43,22 @@ struct Harbour::Scene {
     void draw(ImDrawList& list, ImVec2 origin, double seconds, Detail detail) const {
         const float camera = wave(phase(seconds, kCameraSeconds)) * layout.unit;
         const auto shift = [&](const CraneSpot& spot) { return camera * spot.sway; };
-        sky.draw(list, origin, seconds);
+        const bool rich = detail != Detail::Low;
+        const BoxFinish finish = detail == Detail::High ? BoxFinish::Ribbed : BoxFinish::Plain;
+        sky.draw(list, origin, seconds, rich ? GridFinish::Gradient : GridFinish::Patches);
         shore.draw(list, origin, camera * 0.0010f);
         water.draw(list, origin, seconds, detail);
         far_crane.draw(list, origin, shift(layout.far_crane), seconds, kFarCraneSeconds);
-        far_berth.draw(list, origin, shift(layout.far_crane), seconds);
+        if (rich)
+            far_berth.draw_reflection(list, origin, shift(layout.far_crane), seconds);
+        far_berth.draw(list, origin, shift(layout.far_crane), finish);
         ship.draw(list, origin, camera * 0.003f, seconds);
         middle_crane.draw(list, origin, shift(layout.middle_crane), seconds, kMiddleCraneSeconds);
-        middle_berth.draw(list, origin, shift(layout.middle_crane), seconds);
+        middle_berth.draw_reflection(list, origin, shift(layout.middle_crane), seconds);
+        middle_berth.draw(list, origin, shift(layout.middle_crane), finish);
         gulls.draw(list, origin, seconds);
         near_crane.draw(list, origin, shift(layout.near_crane), seconds, kNearCraneSeconds);
-        near_berth.draw(list, origin, shift(layout.near_crane), seconds);
+        near_berth.draw(list, origin, shift(layout.near_crane), finish);
     }
 };
 

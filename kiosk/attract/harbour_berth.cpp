@@ -45,13 +45,32 @@ void draw_stacks(ImDrawList& list, float metre, const Stacks& stacks, BoxFinish 
     }
 }
 
+/// What only a hull close by shows: seams, draught marks and the anchor.
+void draw_plating(ImDrawList& list, float metre, float bow, float stern) {
+    const auto at = [&](float x, float y) { return ImVec2(x * metre, -y * metre); };
+    const ImU32 seam = pack(rgb(0x28305c));
+    list.AddLine(at(bow + 9, kDeck_m - 2), at(stern, kDeck_m - 2), seam, 0.11f * metre);
+    for (float x = bow + 12; x < stern; x += 6.4f)
+        list.AddLine(at(x, kDeck_m - 0.3f), at(x, kWater_m), seam, 0.08f * metre);
+    for (int mark = 0; mark < 6; ++mark) {
+        const float y = kDeck_m - 1.4f - 0.8f * static_cast<float>(mark);
+        list.AddLine(at(bow + 7.6f, y), at(bow + 8.3f, y), pack(rgb(0x8d7f9c)), 0.14f * metre);
+    }
+    const ImU32 iron = pack(rgb(0x090f26));
+    list.AddCircleFilled(at(bow + 4.6f, kDeck_m + 0.4f), 0.62f * metre, iron, 20);
+    list.AddLine(at(bow + 4.6f, kDeck_m + 0.4f), at(bow + 4.9f, kDeck_m - 1.7f), iron, 0.34f * metre);
+    list.PathArcTo(at(bow + 4.85f, kDeck_m - 0.9f), 1.0f * metre, 0.35f, 2.6f, 12);
+    list.PathStroke(iron, ImDrawFlags_None, 0.36f * metre);
+}
+
 void draw_moored_ship(ImDrawList& list, float metre, float bow, BoxFinish finish, int color_index) {
     const auto at = [&](float x, float y) { return ImVec2(x * metre, -y * metre); };
+    constexpr float stern = 10;
     static constexpr std::array kTiers = {1, 2, 3, 3};
-    draw_stacks(list, metre,
-                {.left = bow + 7.5f, .base = kDeck_m, .tiers = kTiers, .visible_to = 0, .color_index = color_index},
-                finish);
-    const float stern = -1.2f;
+    draw_stacks(
+        list, metre,
+        {.left = bow + 7.5f, .base = kDeck_m, .tiers = kTiers, .visible_to = stern - 2, .color_index = color_index},
+        finish);
     // The bow is two convex pieces: the flare with its raised bulwark, and the long side.
     const std::array side = {at(bow + 6, kDeck_m), at(stern, kDeck_m), at(stern, kWater_m), at(bow + 7, kWater_m)};
     const std::array flare = {at(bow, kDeck_m + 2.6f), at(bow + 6.2f, kDeck_m + 2.0f), at(bow + 9, kDeck_m),
@@ -62,6 +81,8 @@ void draw_moored_ship(ImDrawList& list, float metre, float bow, BoxFinish finish
     list.AddLine(at(bow, kDeck_m + 2.6f), at(bow + 6.2f, kDeck_m + 2.0f), rim, std::max(0.8f, 0.16f * metre));
     list.AddLine(at(bow + 6.2f, kDeck_m + 2.0f), at(bow + 9, kDeck_m), rim, std::max(0.8f, 0.16f * metre));
     list.AddLine(at(bow + 9, kDeck_m), at(stern, kDeck_m), pack(rgb(0x5f4a70)), std::max(0.8f, 0.16f * metre));
+    if (finish == BoxFinish::Ribbed)
+        draw_plating(list, metre, bow, stern);
     // The foremast with its radar and stays.
     const ImVec2 top = at(bow + 5, kDeck_m + 10);
     list.AddLine(at(bow + 5, kDeck_m + 2), top, pack(kHull), std::max(0.9f, 0.42f * metre));
@@ -72,10 +93,10 @@ void draw_moored_ship(ImDrawList& list, float metre, float bow, BoxFinish finish
 
 void draw_quay(ImDrawList& list, float metre, float visible_to, BoxFinish finish, int color_index) {
     static constexpr std::array kBack = {4, 3, 4, 5, 4, 5};
-    static constexpr std::array kFront = {2, 3, 2, 3, 3, 4};
+    static constexpr std::array kFront = {3, 3, 2, 3, 3, 4};
     draw_stacks(
         list, metre,
-        {.left = 5.5f, .base = 0, .tiers = kBack, .first = 2, .visible_to = visible_to, .color_index = color_index + 5},
+        {.left = 5.5f, .base = 0, .tiers = kBack, .first = 1, .visible_to = visible_to, .color_index = color_index + 5},
         BoxFinish::Plain);
     draw_stacks(list, metre,
                 {.left = 3, .base = -0.3f, .tiers = kFront, .visible_to = visible_to, .color_index = color_index + 2},
@@ -89,37 +110,45 @@ void draw_quay(ImDrawList& list, float metre, float visible_to, BoxFinish finish
 
 void Berth::record(const Layout& layout, const CraneSpot& spot, BoxFinish finish, int color_index) {
     m_spot = spot;
-    m_mesh = ui::Mesh::record([&](ImDrawList& list) {
-        const float room =
-            spot.water_side < 0 ? layout.size.x - spot.foot.x + layout.bleed : spot.foot.x + layout.bleed;
-        draw_quay(list, spot.pixels_per_metre, room / spot.pixels_per_metre, finish, color_index);
-        if (layout.composition != Composition::Banner || spot.haze > 0)
-            draw_moored_ship(list, spot.pixels_per_metre, -spot.outreach_m - 2, finish, color_index);
-    });
-    m_mesh.repaint([&](ImVec2 local, ImU32 color) {
-        const ImVec2 place(spot.foot.x - local.x * spot.water_side, spot.foot.y + local.y);
-        const float away = std::fabs(place.x - layout.sun.x) / layout.unit;
-        const Rgb warm = mix(unpack(color), kRose, 0.22f * std::exp(-away * 4.0f));
-        return hazed(layout, pack(warm, static_cast<float>(color >> IM_COL32_A_SHIFT) / 255), place, spot.haze);
-    });
+    const float room = spot.water_side < 0 ? layout.size.x - spot.foot.x + layout.bleed : spot.foot.x + layout.bleed;
+    const auto record_with = [&](BoxFinish boxes) {
+        auto mesh = ui::Mesh::record([&](ImDrawList& list) {
+            draw_quay(list, spot.pixels_per_metre, room / spot.pixels_per_metre, boxes, color_index);
+            if (layout.composition != Composition::Banner || spot.haze > 0)
+                draw_moored_ship(list, spot.pixels_per_metre, -spot.outreach_m - 2, boxes, color_index);
+        });
+        mesh.repaint([&](ImVec2 local, ImU32 color) {
+            const ImVec2 place(spot.foot.x - local.x * spot.water_side, spot.foot.y + local.y);
+            const float away = std::fabs(place.x - layout.sun.x) / layout.unit;
+            const Rgb warm = mix(unpack(color), kRose, 0.22f * std::exp(-away * 4.0f));
+            const float alpha = static_cast<float>(color >> IM_COL32_A_SHIFT) / 255;
+            return hazed(layout, pack(warm, alpha), place, spot.haze);
+        });
+        return mesh;
+    };
+    m_plain = record_with(BoxFinish::Plain);
+    m_ribbed = finish == BoxFinish::Ribbed ? record_with(BoxFinish::Ribbed) : m_plain;
 }
 
-void Berth::draw(ImDrawList& list, ImVec2 origin, float shift, double seconds) const {
+void Berth::draw_reflection(ImDrawList& list, ImVec2 origin, float shift, double seconds) const {
     const float metre = m_spot.pixels_per_metre;
     const float foot = origin.x + m_spot.foot.x + shift;
     const float bow = foot + m_spot.water_side * (m_spot.outreach_m - 4) * metre;
     const float land = foot - m_spot.water_side * 40 * metre;
-    draw_reflection(list,
-                    {.left = std::min(bow, land),
-                     .right = std::max(bow, land),
-                     .top = origin.y + m_spot.foot.y - kWater_m * metre,
-                     .height = 13 * metre,
-                     .rows = 9,
-                     .pieces = 4,
-                     .strength = mix(0.75f, 0.35f, m_spot.haze)},
-                    seconds);
-    m_mesh.draw(list, ImVec2(origin.x + m_spot.foot.x + shift, origin.y + m_spot.foot.y),
-                ImVec2(-m_spot.water_side, 1));
+    attract::draw_reflection(list,
+                             {.left = std::min(bow, land),
+                              .right = std::max(bow, land),
+                              .top = origin.y + m_spot.foot.y - kWater_m * metre,
+                              .height = 13 * metre,
+                              .rows = 8,
+                              .pieces = 4,
+                              .strength = mix(0.75f, 0.35f, m_spot.haze)},
+                             seconds);
+}
+
+void Berth::draw(ImDrawList& list, ImVec2 origin, float shift, BoxFinish finish) const {
+    const ui::Mesh& mesh = finish == BoxFinish::Ribbed ? m_ribbed : m_plain;
+    mesh.draw(list, ImVec2(origin.x + m_spot.foot.x + shift, origin.y + m_spot.foot.y), ImVec2(-m_spot.water_side, 1));
 }
 
 } // namespace kiosk::attract

@@ -10,11 +10,14 @@ class Berth {
 public:
     /// `color_index` varies the stacks from berth to berth.
     void record(const Layout& layout, const CraneSpot& spot, BoxFinish finish, int color_index);
-    void draw(ImDrawList& list, ImVec2 origin, float shift, double seconds) const;
+    /// Its mirror image in the water, to be drawn first.
+    void draw_reflection(ImDrawList& list, ImVec2 origin, float shift, double seconds) const;
+    void draw(ImDrawList& list, ImVec2 origin, float shift, BoxFinish finish) const;
 
 private:
     CraneSpot m_spot;
-    ui::Mesh m_mesh;
+    ui::Mesh m_plain;
+    ui::Mesh m_ribbed;
 };
 
 } // namespace kiosk::attract

@@ -12,7 +12,7 @@ public:
     void draw(ImDrawList& list, ImVec2 origin, double seconds) const;
 
 private:
-    static constexpr int kCount = 7;
+    static constexpr int kCount = 6;
     struct Gull {
         float start;
         float height;

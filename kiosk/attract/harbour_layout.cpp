@@ -80,7 +80,7 @@ Layout lay_out(float width, float height) {
 float Layout::luminance_limit(ImVec2 point) const {
     const bool sideways = composition != Composition::Portrait;
     const float distance = sideways ? point.x - text_area.x : point.y - text_area.y;
-    const float t = std::clamp((distance / unit - 0.055f) / 0.20f, 0.0f, 1.0f);
+    const float t = std::clamp((distance / unit - 0.060f) / 0.20f, 0.0f, 1.0f);
     // Evenly to the eye, not to the meter: hence the power.
     return std::pow(mix(std::pow(kTextLuminance, 1 / 2.2f), 1.0f, t * t * (3 - 2 * t)), 2.2f);
 }

@@ -71,13 +71,19 @@ float luminance(Rgb color) {
 }
 
 Rgb dim(Rgb color, float limit) {
-    const float before = luminance(color);
     const float free = 0.6f * limit;
-    if (before <= free)
+    const auto factor_for = [&](float before) {
+        return before <= free ? 1
+                              : (free + (limit - free) * (1 - std::exp(-(before - free) / (limit - free)))) / before;
+    };
+    const float first = factor_for(luminance(color));
+    if (first >= 1)
         return color;
-    const float factor = (free + (limit - free) * (1 - std::exp(-(before - free) / (limit - free)))) / before;
-    return {to_srgb(to_linear(color.red) * factor), to_srgb(to_linear(color.green) * factor),
-            to_srgb(to_linear(color.blue) * factor)};
+    // Gold that is merely darkened turns olive; daybreak turns to rose.
+    const Rgb rosy = mix(color, kRose, 0.75f * (1 - first));
+    const float factor = factor_for(luminance(rosy));
+    return {to_srgb(to_linear(rosy.red) * factor), to_srgb(to_linear(rosy.green) * factor),
+            to_srgb(to_linear(rosy.blue) * factor)};
 }
 
 Rgb box_color(int index) {

@@ -36,8 +36,8 @@ inline constexpr Rgb kSun = rgb(0xfff1c9);
 /// Relative luminance as WCAG 2 defines it.
 [[nodiscard]] float luminance(Rgb color);
 /// The luminance that white text with a contrast of 7:1 allows behind it is 0.1; this keeps a reserve for rounding.
-inline constexpr float kTextLuminance = 0.092f;
-/// `color` dimmed, hue kept, until its luminance is below `limit`; up to 0.6 of it nothing changes.
+inline constexpr float kTextLuminance = 0.090f;
+/// `color` dimmed towards rose until its luminance is below `limit`; up to 0.6 of that nothing changes.
 [[nodiscard]] Rgb dim(Rgb color, float limit);
 
 /// Bright boxes in a harbour's colours; any index is good.

@@ -44,6 +44,8 @@ void draw_hills(ImDrawList& list, const Layout& layout, int ridge) {
 
 void draw_town(ImDrawList& list, const Layout& layout) {
     constexpr int kHouses = 64;
+    // Hardly moving and in the haze: soft edges would double the vertices for nothing.
+    list.Flags &= ~ImDrawListFlags_AntiAliasedFill;
     for (int i = 0; i < kHouses; ++i) {
         const float x = layout.size.x * (static_cast<float>(i) + scatter(i, 41)) / kHouses;
         const float cluster = std::max(0.0f, 0.35f + 0.65f * wave(x / layout.unit * 0.62f + 0.15f));

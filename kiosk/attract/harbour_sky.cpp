@@ -140,9 +140,9 @@ void Sky::record_clouds(const Layout& layout) {
     }
 }
 
-void Sky::draw(ImDrawList& list, ImVec2 origin, double seconds) const {
+void Sky::draw(ImDrawList& list, ImVec2 origin, double seconds, GridFinish finish) const {
     const float dawn = dawn_at(seconds);
-    m_grid.draw(list, origin, dawn);
+    m_grid.draw(list, origin, dawn, finish);
     draw_stars(list, origin, seconds);
     m_sun.draw(list, ImVec2(origin.x + m_sun_place.x, origin.y + m_sun_place.y - (dawn - 0.5f) * kSunRise * m_unit));
     draw_clouds(list, origin, seconds);

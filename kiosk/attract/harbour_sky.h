@@ -17,7 +17,7 @@ public:
     void record(const Layout& layout);
     /// Draws the sky down to the horizon, with stars and clouds, and the whole disc of the sun: water covers its lower
     /// half.
-    void draw(ImDrawList& list, ImVec2 origin, double seconds) const;
+    void draw(ImDrawList& list, ImVec2 origin, double seconds, GridFinish finish) const;
 
 private:
     static constexpr int kStarGroups = 4; ///< stars of a group twinkle together

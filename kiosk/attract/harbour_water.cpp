@@ -15,7 +15,7 @@ constexpr int kRows = 13;
 constexpr std::size_t kPaces = 9;       // glints swell at different paces,
 constexpr std::size_t kSlowestPace = 9; // in swells a cycle of the camera
 constexpr int kSunGlints = 180;
-constexpr int kRipples = 60;
+constexpr int kRipples = 48;
 
 /// 0 at the horizon, 1 at the lower edge.
 float depth_of(const Layout& layout, float y) {
@@ -80,7 +80,7 @@ void Water::add_glint(const Layout& layout, int index, float depth, float x, flo
 }
 
 void Water::draw(ImDrawList& list, ImVec2 origin, double seconds, Detail detail) const {
-    m_grid.draw(list, origin, dawn_at(seconds));
+    m_grid.draw(list, origin, dawn_at(seconds), detail == Detail::Low ? GridFinish::Patches : GridFinish::Gradient);
     std::array<float, kPaces> turns;
     for (std::size_t pace = 0; pace < kPaces; ++pace)
         turns[pace] = phase(seconds, kCameraSeconds / static_cast<double>(kSlowestPace + pace));

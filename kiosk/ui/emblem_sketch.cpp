@@ -10,8 +10,8 @@
 namespace kiosk::ui {
 namespace {
 
-constexpr float kMainWidth = 6.2f;
-constexpr float kFineWidth = 4.0f;
+constexpr float kMainWidth = 5.6f;
+constexpr float kFineWidth = 3.8f;
 constexpr float kFineOpacity = 0.62f;
 constexpr float kTurn = 6.28318531f;
 constexpr std::size_t kMostPoints = 64;

@@ -29,9 +29,9 @@ void draw_trade_arc(EmblemSketch& sketch, EmblemPoint from, EmblemPoint over, Em
     for (std::size_t i = 0; i < points.size(); ++i)
         points[i] = emblem_bend(from, over, to, static_cast<float>(i) / static_cast<float>(points.size() - 1));
     sketch.curve(points);
-    sketch.dot(from, 5.6f);
-    sketch.dot(to, 5.6f);
-    sketch.dot(emblem_bend(from, over, to, travelled), 7.0f);
+    sketch.dot(from, 4.9f);
+    sketch.dot(to, 4.9f);
+    sketch.dot(emblem_bend(from, over, to, travelled), 6.6f);
 }
 
 } // namespace
@@ -44,7 +44,7 @@ void draw_globe(EmblemSketch& sketch, EmblemTime time) {
     sketch.line(EmblemPoint(kCentre.x - kRadius, 50), EmblemPoint(kCentre.x + kRadius, 50), Line::Fine);
     sketch.ring(kCentre, kRadius);
     const float there = time.still() ? 0.62f : 0.5f - 0.5f * std::cos(kTurn * time.turn(6, 0));
-    draw_trade_arc(sketch, EmblemPoint(29, 63), EmblemPoint(42, 18), EmblemPoint(73, 37), there);
+    draw_trade_arc(sketch, EmblemPoint(28, 64), EmblemPoint(38, 16), EmblemPoint(74, 40), there);
 }
 
 void draw_container(EmblemSketch& sketch, EmblemTime time) {
