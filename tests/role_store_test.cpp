@@ -149,6 +149,9 @@ TEST_CASE("A foreign file is read from a copy, so that changing or pulling it do
     const test::TemporaryFolder folder;
     const auto file = test::small_database(folder);
     const RoleStore store = open(file);
+    std::error_code error;
+    for (const auto& descriptor : test::fs::directory_iterator("/proc/self/fd"))
+        CHECK(test::fs::read_symlink(descriptor.path(), error) != file);
     test::write(file, "gone");
     test::fs::remove(file);
     CHECK(store.role("es", "auditor")->card.title == "Auditora");

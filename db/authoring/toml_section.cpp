@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-
-#define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
 namespace db::authoring {
@@ -53,16 +51,17 @@ TomlSection section_of(const toml::table& table, std::string name, int first_lin
 
 std::vector<TomlSection> parse_toml(std::string_view text, const std::filesystem::path& file, int first_line,
                                     Problems& problems) {
-    const toml::parse_result parsed = toml::parse(text);
-    if (!parsed) {
-        const toml::parse_error& error = parsed.error();
+    toml::table parsed;
+    try {
+        parsed = toml::parse(text);
+    } catch (const toml::parse_error& error) {
         problems.add(file, line_in_file(error.source(), first_line),
                      fmt::format("this is not TOML: {}. A line reads: key = \"text\"", error.description()));
         return {};
     }
-    std::vector<TomlSection> sections = {section_of(parsed.table(), "", first_line)};
+    std::vector<TomlSection> sections = {section_of(parsed, "", first_line)};
     sections.front().line = first_line;
-    for (const auto& [key, node] : parsed.table()) {
+    for (const auto& [key, node] : parsed) {
         if (!node.is_array_of_tables())
             continue;
         for (const toml::node& element : *node.as_array())
