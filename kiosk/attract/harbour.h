@@ -16,7 +16,7 @@ enum class Detail { Low, Medium, High };
 class Harbour {
 public:
     /// The moment to show where nothing may move.
-    static constexpr double kStillSeconds = 31;
+    static constexpr double kStillSeconds = 9;
 
     Harbour();
     ~Harbour();

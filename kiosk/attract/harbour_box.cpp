@@ -7,7 +7,7 @@ namespace {
 
 /// The corrugated side: one strip that is lit and shaded in turns.
 void draw_ribs(ImDrawList& list, ImVec2 corner, ImVec2 size, Rgb color) {
-    constexpr unsigned kColumns = 27;
+    constexpr unsigned kColumns = 23;
     const float frame = size.y * 0.10f;
     const float step = (size.x - 2 * frame) / (kColumns - 1);
     const ImVec2 uv = ImGui::GetFontTexUvWhitePixel();

@@ -80,7 +80,7 @@ Layout lay_out(float width, float height) {
 float Layout::luminance_limit(ImVec2 point) const {
     const bool sideways = composition != Composition::Portrait;
     const float distance = sideways ? point.x - text_area.x : point.y - text_area.y;
-    const float t = std::clamp((distance / unit - 0.060f) / 0.20f, 0.0f, 1.0f);
+    const float t = std::clamp((distance / unit - 0.060f) / 0.25f, 0.0f, 1.0f);
     // Evenly to the eye, not to the meter: hence the power.
     return std::pow(mix(std::pow(kTextLuminance, 1 / 2.2f), 1.0f, t * t * (3 - 2 * t)), 2.2f);
 }
@@ -88,7 +88,7 @@ float Layout::luminance_limit(ImVec2 point) const {
 Rgb Layout::sky(ImVec2 point, float dawn) const {
     const float dx = (point.x - sun.x) / unit;
     const float up = std::fabs(point.y - horizon) / unit;
-    const float height = composition == Composition::Portrait ? up * 0.78f : up;
+    const float height = composition == Composition::Portrait ? up * 0.64f : up;
     const float band = std::exp(-height * 2.9f);
     // Light falls off faster towards the text, so that the limit below has little left to do.
     const float aside = composition != Composition::Portrait && dx < 0 ? 1.75f * dx : dx;

@@ -123,7 +123,7 @@ void Ship::draw(ImDrawList& list, ImVec2 origin, float shift, double seconds) co
                      .right = stern.x + m_length,
                      .top = stern.y,
                      .height = 0.125f * m_length,
-                     .rows = 12,
+                     .rows = 10,
                      .pieces = 5,
                      .strength = 0.62f},
                     seconds);

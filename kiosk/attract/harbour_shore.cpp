@@ -13,7 +13,9 @@ constexpr int kHillPoints = 48;
 ImU32 shore_color(const Layout& layout, float x, float strength) {
     const ImVec2 place(x, layout.horizon - 0.01f * layout.unit);
     const Rgb sky = layout.sky(place, 0.5f);
-    const Rgb shade = mix(sky, mix(kPlum, kRose, 0.45f), strength);
+    // Darker and rosier than the sky, channel by channel: plum laid over gold would turn grey.
+    const Rgb land = {sky.red * 0.58f, sky.green * 0.42f, sky.blue * 0.62f};
+    const Rgb shade = mix(sky, land, strength);
     return pack(dim(shade, layout.luminance_limit(place)));
 }
 

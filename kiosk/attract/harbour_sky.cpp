@@ -8,7 +8,7 @@
 namespace kiosk::attract {
 namespace {
 
-constexpr int kColumns = 26;
+constexpr int kColumns = 24;
 constexpr int kRows = 20;
 constexpr int kStars = 150;
 constexpr int kClouds = 11;

@@ -10,7 +10,7 @@
 namespace kiosk::attract {
 namespace {
 
-constexpr int kColumns = 26;
+constexpr int kColumns = 24;
 constexpr int kRows = 13;
 constexpr std::size_t kPaces = 9;       // glints swell at different paces,
 constexpr std::size_t kSlowestPace = 9; // in swells a cycle of the camera
@@ -24,14 +24,16 @@ float depth_of(const Layout& layout, float y) {
 
 Rgb water_color(const Layout& layout, ImVec2 point, float dawn) {
     const float depth = std::max(0.0f, depth_of(layout, point.y));
-    const Rgb mirrored = layout.sky(ImVec2(point.x, layout.horizon - (point.y - layout.horizon) * 0.9f), dawn);
+    const Rgb sky = layout.sky(ImVec2(point.x, layout.horizon - (point.y - layout.horizon) * 0.9f), dawn);
+    // Rosier than the sky: navy laid over gold would turn green.
+    const Rgb mirrored = {sky.red * 0.96f, sky.green * 0.74f, sky.blue * 0.92f};
     const Rgb deep = mix(rgb(0x13204a), kNight, depth);
     Rgb color = mix(mirrored, deep, mix(0.34f, 0.94f, std::pow(std::min(depth, 1.0f), 0.62f)));
     const float dx = (point.x - layout.sun.x) / layout.unit;
     const float spread = 0.09f + 0.20f * depth;
     const float path =
         std::exp(-dx * dx / (spread * spread)) * 0.66f * std::exp(-depth * 2.4f) * mix(0.85f, 1.1f, dawn);
-    color = mix(color, mix(kGold, mix(kCoral, kRose, 0.3f), std::min(1.0f, depth * 6.0f)), path);
+    color = mix(color, mix(rgb(0xf7b07c), mix(kCoral, kRose, 0.35f), std::min(1.0f, depth * 6.0f)), path);
     return dim(color, layout.luminance_limit(point));
 }
 
