@@ -92,8 +92,10 @@ void EmblemSketch::ring(EmblemPoint centre, float radius, Line weight) {
     m_list.AddCircle(at(centre), radius * m_scale, ink(weight, 1), segments(radius), width(weight));
 }
 
+// Small circles come from ImGui's table, which is quick; large ones would show its corners.
 int EmblemSketch::segments(float radius) const {
-    return std::clamp(static_cast<int>(8 + 0.9f * radius * m_scale), 12, 72);
+    const float pixels = radius * m_scale;
+    return pixels < 70 ? 0 : std::min(static_cast<int>(8 + 0.6f * pixels), 96);
 }
 
 void EmblemSketch::frame(EmblemPoint min, EmblemPoint max, float corner) {

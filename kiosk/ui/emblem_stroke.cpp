@@ -1,28 +1,36 @@
 #include "kiosk/ui/emblem_stroke.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <initializer_list>
+#include <utility>
 
 namespace kiosk::ui {
 namespace {
 
-constexpr unsigned kCapPoints = 7;
+/// Cosine and sine of the points of a half circle, ends left out.
+constexpr std::array<std::pair<float, float>, 7> kCap = {{{0.9238795f, 0.3826834f},
+                                                          {0.7071068f, 0.7071068f},
+                                                          {0.3826834f, 0.9238795f},
+                                                          {0, 1},
+                                                          {-0.3826834f, 0.9238795f},
+                                                          {-0.7071068f, 0.7071068f},
+                                                          {-0.9238795f, 0.3826834f}}};
+constexpr unsigned kCapPoints = kCap.size();
 
 ImVec2 direction(ImVec2 from, ImVec2 to) {
     const float x = to.x - from.x;
     const float y = to.y - from.y;
-    const float length = std::max(std::sqrt(x * x + y * y), 0.0001f);
-    return ImVec2(x / length, y / length);
+    const float scale = 1 / std::max(std::sqrt(x * x + y * y), 0.0001f);
+    return ImVec2(x * scale, y * scale);
 }
 
-/// Across the stroke at `index`, long enough that the edges stay parallel around a bend.
-ImVec2 across(std::span<const ImVec2> points, std::size_t index) {
-    const ImVec2 before = direction(points[index == 0 ? 0 : index - 1], points[index == 0 ? 1 : index]);
-    const bool last = index + 1 == points.size();
-    const ImVec2 after = last ? before : direction(points[index], points[index + 1]);
+/// Across a bend between two directions, long enough that the edges of the stroke stay parallel.
+ImVec2 across(ImVec2 before, ImVec2 after) {
     const ImVec2 sum(-(before.y + after.y) / 2, (before.x + after.x) / 2);
-    const float square = std::max(sum.x * sum.x + sum.y * sum.y, 0.25f);
-    return ImVec2(sum.x / square, sum.y / square);
+    const float lengthen = 1 / std::max(sum.x * sum.x + sum.y * sum.y, 0.25f);
+    return ImVec2(sum.x * lengthen, sum.y * lengthen);
 }
 
 class StrokeWriter {
@@ -55,9 +63,8 @@ public:
     /// A half disc beyond the cross section that starts at vertex `section`; `forward` points out of the stroke.
     void cap(ImVec2 point, ImVec2 normal, ImVec2 forward, unsigned section, unsigned first) {
         for (unsigned i = 1; i <= kCapPoints; ++i) {
-            const float angle = 3.14159265f * static_cast<float>(i) / (kCapPoints + 1);
-            const ImVec2 out(-std::cos(angle) * normal.x + std::sin(angle) * forward.x,
-                             -std::cos(angle) * normal.y + std::sin(angle) * forward.y);
+            const auto& [cosine, sine] = kCap[i - 1];
+            const ImVec2 out(sine * forward.x - cosine * normal.x, sine * forward.y - cosine * normal.y);
             vertex(point, out, m_inner, m_color);
             vertex(point, out, m_outer, clear());
         }
@@ -106,11 +113,16 @@ void stroke_round(ImDrawList& list, std::span<const ImVec2> points, float width,
     list.PrimReserve(static_cast<int>((sections - 1) * 18) + 2 * kCapIndices,
                      static_cast<int>(sections * 4 + 4 * kCapPoints));
     StrokeWriter writer(list, width, color);
-    for (std::size_t i = 0; i < points.size(); ++i)
-        writer.cross_section(points[i], across(points, i));
+    const ImVec2 start = direction(points[0], points[1]);
+    ImVec2 ahead = start;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const ImVec2 before = ahead;
+        if (i + 1 < points.size())
+            ahead = direction(points[i], points[i + 1]);
+        writer.cross_section(points[i], across(before, ahead));
+    }
     writer.body(sections);
-    const ImVec2 ahead = direction(points[sections - 2], points[sections - 1]);
-    const ImVec2 back = direction(points[1], points[0]);
+    const ImVec2 back(-start.x, -start.y);
     const unsigned first = sections * 4;
     writer.cap(points.back(), ImVec2(-ahead.y, ahead.x), ahead, first - 4, first);
     writer.cap(points.front(), ImVec2(back.y, -back.x), back, 0, first + 2 * kCapPoints);

@@ -15,7 +15,7 @@ constexpr float kRadius = 37;
 /// A meridian on the front of the globe, `turn` turns from its middle.
 void draw_meridian(EmblemSketch& sketch, float turn) {
     const float side = std::sin(kTurn * turn);
-    std::array<EmblemPoint, 17> points;
+    std::array<EmblemPoint, 13> points;
     for (std::size_t i = 0; i < points.size(); ++i) {
         const float latitude = kTurn * 0.5f * (static_cast<float>(i) / static_cast<float>(points.size() - 1) - 0.5f);
         points[i] =
@@ -25,7 +25,7 @@ void draw_meridian(EmblemSketch& sketch, float turn) {
 }
 
 void draw_trade_arc(EmblemSketch& sketch, EmblemPoint from, EmblemPoint over, EmblemPoint to, float travelled) {
-    std::array<EmblemPoint, 17> points;
+    std::array<EmblemPoint, 15> points;
     for (std::size_t i = 0; i < points.size(); ++i)
         points[i] = emblem_bend(from, over, to, static_cast<float>(i) / static_cast<float>(points.size() - 1));
     sketch.curve(points);
