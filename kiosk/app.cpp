@@ -18,14 +18,19 @@ using model::Screen;
 
 logs::ContentFault fault_of(db::ErrorCode code) {
     switch (code) {
-    case db::ErrorCode::NotFound: return logs::ContentFault::NotFound;
-    case db::ErrorCode::NotARolesDatabase: return logs::ContentFault::NotARolesDatabase;
-    case db::ErrorCode::NewerSchema: return logs::ContentFault::NewerSchema;
+    case db::ErrorCode::NotFound:
+        return logs::ContentFault::NotFound;
+    case db::ErrorCode::NotARolesDatabase:
+        return logs::ContentFault::NotARolesDatabase;
+    case db::ErrorCode::NewerSchema:
+        return logs::ContentFault::NewerSchema;
     case db::ErrorCode::Corrupt:
-    case db::ErrorCode::BadContent: return logs::ContentFault::Corrupt;
+    case db::ErrorCode::BadContent:
+        return logs::ContentFault::Corrupt;
     case db::ErrorCode::BadConfig:
     case db::ErrorCode::Io:
-    case db::ErrorCode::Unsupported: return logs::ContentFault::Io;
+    case db::ErrorCode::Unsupported:
+        return logs::ContentFault::Io;
     }
     return logs::ContentFault::Io;
 }
@@ -56,11 +61,14 @@ Screen App::screen() const {
 }
 
 screens::Common App::common() const {
-    return {strings(), m_settings, m_store ? std::span<const db::Language>(m_store->languages()) : std::span<const db::Language>{},
-            &m_harbour, &m_about_harbour};
+    return {strings(), m_settings,
+            m_store ? std::span<const db::Language>(m_store->languages()) : std::span<const db::Language>{}, &m_harbour,
+            &m_about_harbour};
 }
 
-const ui::Theme& App::theme() const { return m_settings.high_contrast ? ui::high_contrast_theme() : ui::default_theme(); }
+const ui::Theme& App::theme() const {
+    return m_settings.high_contrast ? ui::high_contrast_theme() : ui::default_theme();
+}
 
 void App::reset_settings() {
     m_settings = {};
@@ -164,7 +172,8 @@ void App::log_departure() {
 void App::arrive(Motion motion, const model::Rect& origin, bool fresh) {
     auto view = load_view(*m_store, m_navigation.current(), m_settings, strings());
     if (!view) {
-        m_parts.platform.log(logs::ContentRefused{logs::ContentOrigin::Configured, fault_of(view.error().code), view.error().text()});
+        m_parts.platform.log(
+            logs::ContentRefused{logs::ContentOrigin::Configured, fault_of(view.error().code), view.error().text()});
         if (m_navigation.can_go_back()) {
             m_navigation.home();
             arrive(Motion::Cut, {}, false);
@@ -196,7 +205,8 @@ void App::open(model::Place place, const model::Rect& origin) {
 
 void App::act(const model::Action& action) {
     switch (action.kind) {
-    case ActionKind::None: return;
+    case ActionKind::None:
+        return;
     case ActionKind::Back:
         m_navigation.back();
         arrive(Motion::Fade, {}, false);
@@ -205,28 +215,41 @@ void App::act(const model::Action& action) {
         m_navigation.home();
         arrive(Motion::Fade, {}, false);
         return;
-    case ActionKind::OpenRole: open({.screen = Screen::Role, .role_id = action.id}, action.origin); return;
+    case ActionKind::OpenRole:
+        open({.screen = Screen::Role, .role_id = action.id}, action.origin);
+        return;
     case ActionKind::ReplaceRole:
         m_navigation.replace({.screen = Screen::Role, .role_id = action.id});
         arrive(Motion::Fade, {}, true);
         return;
-    case ActionKind::OpenAbout: open({.screen = Screen::About}, {}); return;
-    case ActionKind::OpenComfort: open({.screen = Screen::Comfort}, {}); return;
-    case ActionKind::OpenLanguages: open({.screen = Screen::Languages}, {}); return;
+    case ActionKind::OpenAbout:
+        open({.screen = Screen::About}, {});
+        return;
+    case ActionKind::OpenComfort:
+        open({.screen = Screen::Comfort}, {});
+        return;
+    case ActionKind::OpenLanguages:
+        open({.screen = Screen::Languages}, {});
+        return;
     case ActionKind::ShowPage:
         m_navigation.current().page = action.number;
         arrive(Motion::Fade, {}, true);
         return;
-    case ActionKind::Finish: end_session(logs::SessionEnd::Visitor); return;
+    case ActionKind::Finish:
+        end_session(logs::SessionEnd::Visitor);
+        return;
     case ActionKind::SetLanguage:
     case ActionKind::SetTextSize:
     case ActionKind::ToggleContrast:
-    case ActionKind::ToggleMotion: act_on_settings(action); return;
+    case ActionKind::ToggleMotion:
+        act_on_settings(action);
+        return;
     }
 }
 
 void App::act_on_settings(const model::Action& action) {
-    constexpr std::array<std::string_view, model::kTextSizes.size()> kSizeNames{"default", "large", "larger", "largest"};
+    constexpr std::array<std::string_view, model::kTextSizes.size()> kSizeNames{"default", "large", "larger",
+                                                                                "largest"};
     const auto on_off = [](bool on) { return std::string_view(on ? "on" : "off"); };
     if (action.kind == ActionKind::SetLanguage) {
         m_settings.language = action.id;
@@ -268,21 +291,40 @@ void App::handle(Key key) {
         return;
     ui::Memory& memory = m_parts.stage.memory();
     const a11y::Tree& tree = m_parts.stage.tree();
-    const auto move = [&](a11y::FocusMove direction) { memory.focus = a11y::move_focus(tree, memory.focus, direction); };
+    const auto move = [&](a11y::FocusMove direction) {
+        memory.focus = a11y::move_focus(tree, memory.focus, direction);
+    };
     memory.show_focus = true;
     switch (key) {
-    case Key::Next: move(a11y::FocusMove::Next); break;
-    case Key::Previous: move(a11y::FocusMove::Previous); break;
-    case Key::Left: move(a11y::FocusMove::Left); break;
-    case Key::Right: move(a11y::FocusMove::Right); break;
-    case Key::Up: move(a11y::FocusMove::Up); break;
-    case Key::Down: move(a11y::FocusMove::Down); break;
-    case Key::Activate: m_activate = true; break;
-    case Key::Back: act(model::act(m_navigation.can_go_back() ? ActionKind::Back : ActionKind::Finish)); break;
+    case Key::Next:
+        move(a11y::FocusMove::Next);
+        break;
+    case Key::Previous:
+        move(a11y::FocusMove::Previous);
+        break;
+    case Key::Left:
+        move(a11y::FocusMove::Left);
+        break;
+    case Key::Right:
+        move(a11y::FocusMove::Right);
+        break;
+    case Key::Up:
+        move(a11y::FocusMove::Up);
+        break;
+    case Key::Down:
+        move(a11y::FocusMove::Down);
+        break;
+    case Key::Activate:
+        m_activate = true;
+        break;
+    case Key::Back:
+        act(model::act(m_navigation.can_go_back() ? ActionKind::Back : ActionKind::Finish));
+        break;
     case Key::PageDown:
         for (const a11y::ScrollNode& area : tree.scrolls()) {
             ui::Scroll& scroll = memory.scrolls[area.id];
-            scroll.travel_to(scroll.at_end() ? 0 : scroll.offset() + area.viewport.height() * 0.85F, now(), !reduced_motion());
+            scroll.travel_to(scroll.at_end() ? 0 : scroll.offset() + area.viewport.height() * 0.85F, now(),
+                             !reduced_motion());
         }
         break;
     }
@@ -297,13 +339,18 @@ ui::FrameInput App::take_input() {
         m_pointer_events.pop_front();
         m_pointer.position = event.position;
         switch (event.kind) {
-        case PointerEvent::Kind::Down: m_pointer.down = m_pointer.pressed = true; break;
+        case PointerEvent::Kind::Down:
+            m_pointer.down = m_pointer.pressed = true;
+            break;
         case PointerEvent::Kind::Up:
             m_pointer.released = m_pointer.down;
             m_pointer.down = false;
             break;
-        case PointerEvent::Kind::Wheel: m_pointer.wheel += event.wheel; break;
-        case PointerEvent::Kind::Move: break;
+        case PointerEvent::Kind::Wheel:
+            m_pointer.wheel += event.wheel;
+            break;
+        case PointerEvent::Kind::Move:
+            break;
         }
     }
     ui::FrameInput input;
@@ -315,11 +362,17 @@ ui::FrameInput App::take_input() {
     return input;
 }
 
-bool App::at_rest_in_attract() const { return m_idle.phase() == IdlePhase::Attract || !m_store; }
+bool App::at_rest_in_attract() const {
+    return m_idle.phase() == IdlePhase::Attract || !m_store;
+}
 
-bool App::wants_frame() const { return m_dirty || !m_pointer_events.empty() || now() >= m_wake; }
+bool App::wants_frame() const {
+    return m_dirty || !m_pointer_events.empty() || now() >= m_wake;
+}
 
-Millis App::next_frame_at() const { return m_dirty || !m_pointer_events.empty() ? now() : m_wake; }
+Millis App::next_frame_at() const {
+    return m_dirty || !m_pointer_events.empty() ? now() : m_wake;
+}
 
 void App::frame_took(double cost_ms) {
     if (screen() != Screen::Attract || reduced_motion())

@@ -113,6 +113,7 @@ private:
 
     std::deque<PointerEvent> m_pointer_events;
     ui::Pointer m_pointer;
+    bool m_touch_spent = false; ///< the touch began the session or ended the countdown: it presses nothing more
     bool m_activate = false;
 
     model::Millis m_attract_start{0};

@@ -34,16 +34,19 @@ void App::frame() {
     if (m_store && (input.pointer.pressed || input.pointer.down)) {
         if (input.pointer.pressed)
             m_parts.stage.memory().show_focus = false;
-        const std::string language = phase_before == IdlePhase::Attract ? attract_language_at(input.pointer.position) : "";
+        const std::string language =
+            phase_before == IdlePhase::Attract ? attract_language_at(input.pointer.position) : "";
         if (m_idle.touched(time)) {
             begin_session();
             if (!language.empty())
                 act(model::act(ActionKind::SetLanguage, language));
         }
         // A touch that ends the countdown means "I am here" and nothing else; one that ends the loop has done its work.
-        if (phase_before != IdlePhase::Active)
-            input.pointer.pressed = input.pointer.down = false;
+        m_touch_spent = phase_before != IdlePhase::Active || (m_touch_spent && !input.pointer.pressed);
     }
+    // Spent until the finger leaves, or it would press what has come to lie under it.
+    if (m_touch_spent)
+        input.pointer.pressed = input.pointer.down = input.pointer.released = false;
     if (m_idle.update(time))
         end_session(logs::SessionEnd::Idle);
     if (m_transition && time - m_transition->start >= kTransition)
@@ -110,7 +113,8 @@ void App::draw_session(ui::Frame& frame) {
         m_countdown.seconds_text = model::filled(strings().seconds_left, std::to_string(seconds));
     }
     // The bar moves second by second like the number: nothing is drawn between.
-    m_countdown.fraction_left = static_cast<float>(seconds) / static_cast<float>(std::max(1, m_parts.config.times.countdown_s));
+    m_countdown.fraction_left =
+        static_cast<float>(seconds) / static_cast<float>(std::max(1, m_parts.config.times.countdown_s));
     screens::draw_countdown(frame, common(), m_countdown);
 }
 
@@ -121,7 +125,8 @@ void App::draw_transition(ui::Frame& frame, const Transition& transition) {
     const model::Rect screen = frame.metrics.screen();
     frame.set_inert(true);
     if (transition.from.place.screen == Screen::Attract)
-        attract::draw_attract(frame, m_harbour, attract::Detail::Low, m_attract, strings(), frame.input.now - m_attract_start, 0);
+        attract::draw_attract(frame, m_harbour, attract::Detail::Low, m_attract, strings(),
+                              frame.input.now - m_attract_start, 0);
     else
         (void)draw_view(frame, transition.from);
     frame.set_inert(was_inert);
@@ -135,7 +140,7 @@ void App::draw_transition(ui::Frame& frame, const Transition& transition) {
         const model::Rect grown{from.left * (1 - eased), from.top * (1 - eased),
                                 from.right + (screen.right - from.right) * eased,
                                 from.bottom + (screen.bottom - from.bottom) * eased};
-        const ui::Color accent = frame.theme.accent(m_view.role.role.card.accent_rgb);
+        const ui::Color accent = frame.theme.accent_ground(m_view.role.role.card.accent_rgb);
         frame.paint.fill_rounded(grown, frame.metrics.px(5) * (1 - eased), accent);
         frame.paint.push_clip(grown);
         const float before = frame.paint.set_alpha(ui::ease_in_out(t));
@@ -148,13 +153,19 @@ void App::draw_transition(ui::Frame& frame, const Transition& transition) {
 
 model::Action App::draw_view(ui::Frame& frame, const View& view) {
     switch (view.place.screen) {
-    case Screen::Home: return screens::draw_home(frame, common(), view.home);
-    case Screen::Role: return screens::draw_role(frame, common(), view.role);
-    case Screen::About: return screens::draw_about(frame, common(), view.about);
-    case Screen::Comfort: return screens::draw_comfort(frame, common());
-    case Screen::Languages: return screens::draw_languages(frame, common());
+    case Screen::Home:
+        return screens::draw_home(frame, common(), view.home);
+    case Screen::Role:
+        return screens::draw_role(frame, common(), view.role);
+    case Screen::About:
+        return screens::draw_about(frame, common(), view.about);
+    case Screen::Comfort:
+        return screens::draw_comfort(frame, common());
+    case Screen::Languages:
+        return screens::draw_languages(frame, common());
     case Screen::Attract:
-    case Screen::Unavailable: break;
+    case Screen::Unavailable:
+        break;
     }
     return {};
 }

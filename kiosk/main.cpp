@@ -28,7 +28,9 @@ constexpr kiosk::PixelSize kDefaultTourSize{1920, 1080};
 std::atomic<bool> stop_requested{false};
 static_assert(std::atomic<bool>::is_always_lock_free, "set from a signal handler");
 
-extern "C" void request_stop(int /*signal*/) { stop_requested = true; }
+extern "C" void request_stop(int /*signal*/) {
+    stop_requested = true;
+}
 
 struct Options {
     std::string database;
@@ -52,9 +54,11 @@ fs::path share_folder() {
 std::optional<kiosk::PixelSize> parse_size(const std::string& text) {
     kiosk::PixelSize size;
     char rest = 0;
-    if (std::sscanf(text.c_str(), "%5dx%5d%c", &size.width, &size.height, &rest) != 2) // NOLINT(cert-err34-c): bounded and checked
+    if (std::sscanf(text.c_str(), "%5dx%5d%c", &size.width, &size.height, &rest)
+        != 2) // NOLINT(cert-err34-c): bounded and checked
         return std::nullopt;
-    return size.width >= 320 && size.height >= 320 && size.width <= 7680 && size.height <= 7680 ? std::optional(size) : std::nullopt;
+    return size.width >= 320 && size.height >= 320 && size.width <= 7680 && size.height <= 7680 ? std::optional(size)
+                                                                                                : std::nullopt;
 }
 
 std::vector<kiosk::ContentCandidate> content_candidates(const kiosk::Config& config, const fs::path& share) {
@@ -70,8 +74,8 @@ int fail(const db::Error& error) {
     return 1;
 }
 
-int run_tour(const Options& options, const kiosk::Config& config, const fs::path& share, const kiosk::StringCatalogue& strings,
-             kiosk::ui::Fonts& fonts, std::optional<kiosk::PixelSize> windowed) {
+int run_tour(const Options& options, const kiosk::Config& config, const fs::path& share,
+             const kiosk::StringCatalogue& strings, kiosk::ui::Fonts& fonts, std::optional<kiosk::PixelSize> windowed) {
     const kiosk::PixelSize size = windowed ? *windowed : config.display.size.value_or(kDefaultTourSize);
     kiosk::shell::TourOptions tour;
     tour.folder = options.tour;
@@ -81,16 +85,18 @@ int run_tour(const Options& options, const kiosk::Config& config, const fs::path
     tour.icons = share / "icons";
     tour.config = config;
     tour.language = options.language;
-    const auto count = kiosk::shell::render_tour(tour, strings, fonts, [](const fs::path& path) { fmt::print("{}\n", path.string()); });
+    const auto count = kiosk::shell::render_tour(tour, strings, fonts,
+                                                 [](const fs::path& path) { fmt::print("{}\n", path.string()); });
     if (!count)
         return fail(count.error());
     fmt::print("{} pictures of {}x{} in {}\n", *count, size.width, size.height, options.tour);
     return 0;
 }
 
-int run_kiosk(const kiosk::Config& config, const fs::path& share, const kiosk::StringCatalogue& strings, kiosk::ui::Fonts& fonts,
-              platform::Platform& platform, std::optional<kiosk::PixelSize> windowed) {
-    auto window = kiosk::shell::Window::open({windowed, config.display.size, config.display.rotation, config.display.diagonal_in});
+int run_kiosk(const kiosk::Config& config, const fs::path& share, const kiosk::StringCatalogue& strings,
+              kiosk::ui::Fonts& fonts, platform::Platform& platform, std::optional<kiosk::PixelSize> windowed) {
+    auto window = kiosk::shell::Window::open(
+        {windowed, config.display.size, config.display.rotation, config.display.diagonal_in});
     if (!window) {
         platform.log(logs::Stopped{logs::StopReason::Failed});
         return fail(window.error());
@@ -109,7 +115,8 @@ int run_kiosk(const kiosk::Config& config, const fs::path& share, const kiosk::S
     });
     platform.stopping();
     app.finish();
-    platform.log(logs::Stopped{end == kiosk::shell::LoopEnd::Signal ? logs::StopReason::Signal : logs::StopReason::Closed});
+    platform.log(
+        logs::Stopped{end == kiosk::shell::LoopEnd::Signal ? logs::StopReason::Signal : logs::StopReason::Closed});
     stage.detach();
     return 0;
 }
@@ -123,20 +130,28 @@ int main(int argc, char** argv) {
                  "kiosk"};
     cli.set_version_flag("--version", std::string("kiosk ") + KIOSK_VERSION);
     cli.add_option("--db", options.database, "roles database to show, instead of the bundled one")->type_name("FILE");
-    cli.add_option("--config", options.config, "settings (kiosk.toml); see kiosk/kiosk.toml for what there is")->type_name("FILE");
-    cli.add_option("--windowed", options.windowed, "a window of this size, for development; with --tour the size of the pictures")->type_name("WxH");
-    cli.add_option("--tour", options.tour, "render every screen and state to PNG files in this folder and exit; needs no display")->type_name("DIR");
-    cli.add_option("--language", options.language, "begin in this language (\"en\", \"es\"); with --tour only this one")->type_name("L");
+    cli.add_option("--config", options.config, "settings (kiosk.toml); see kiosk/kiosk.toml for what there is")
+        ->type_name("FILE");
+    cli.add_option("--windowed", options.windowed,
+                   "a window of this size, for development; with --tour the size of the pictures")
+        ->type_name("WxH");
+    cli.add_option("--tour", options.tour,
+                   "render every screen and state to PNG files in this folder and exit; needs no display")
+        ->type_name("DIR");
+    cli.add_option("--language", options.language, "begin in this language (\"en\", \"es\"); with --tour only this one")
+        ->type_name("L");
     cli.add_option("--log", options.log, "write the log as JSON lines to this file")->type_name("FILE");
     CLI11_PARSE(cli, argc, argv);
 
     const std::optional<kiosk::PixelSize> windowed = parse_size(options.windowed);
     if (!options.windowed.empty() && !windowed) {
-        fmt::print(stderr, "kiosk: --windowed {}: give width x height in pixels, 320 to 7680 each, like 1280x800\n", options.windowed);
+        fmt::print(stderr, "kiosk: --windowed {}: give width x height in pixels, 320 to 7680 each, like 1280x800\n",
+                   options.windowed);
         return 2;
     }
     platform::LinuxPlatform platform(options.log);
-    platform.log(logs::Started{KIOSK_VERSION, std::getenv("INVOCATION_ID") != nullptr ? logs::StartReason::Service : logs::StartReason::Manual});
+    platform.log(logs::Started{KIOSK_VERSION, std::getenv("INVOCATION_ID") != nullptr ? logs::StartReason::Service
+                                                                                      : logs::StartReason::Manual});
     kiosk::LoadedConfig loaded;
     if (!options.config.empty())
         loaded = kiosk::load_config(options.config);

@@ -51,7 +51,8 @@ db::Result<StringCatalogue> StringCatalogue::load(const fs::path& folder) {
     const fs::path english_path = folder / "en.toml";
     std::error_code ignored;
     if (!fs::exists(english_path, ignored))
-        return db::fail(db::ErrorCode::NotFound, "the interface's English words are missing: build the target bundled_assets",
+        return db::fail(db::ErrorCode::NotFound,
+                        "the interface's English words are missing: build the target bundled_assets",
                         english_path.string());
     auto english = read_language(english_path, nullptr);
     if (!english)

@@ -47,7 +47,8 @@ db::Result<View> load_view(const db::RoleStore& store, const model::Place& place
     case model::Screen::Comfort:
     case model::Screen::Languages:
     case model::Screen::Attract:
-    case model::Screen::Unavailable: break;
+    case model::Screen::Unavailable:
+        break;
     }
     return view;
 }

@@ -6,7 +6,9 @@
 namespace kiosk::a11y {
 namespace {
 
-bool can_focus(const Node& node) { return node.is_control() && !node.state.disabled; }
+bool can_focus(const Node& node) {
+    return node.is_control() && !node.state.disabled;
+}
 
 /// Distance with the way across counted more than the way along; infinite if `to` does not lie in the direction.
 float directed_distance(model::Point from, model::Point to, FocusMove move) {

@@ -13,7 +13,9 @@ NodeId make_id(std::string_view key, NodeId scope) {
     return hash == kNoNode ? 1 : hash;
 }
 
-bool Node::is_control() const { return role == Role::Button || role == Role::Link || role == Role::Toggle; }
+bool Node::is_control() const {
+    return role == Role::Button || role == Role::Link || role == Role::Toggle;
+}
 
 void Tree::begin() {
     m_count = 0;
@@ -56,16 +58,26 @@ std::string Tree::dump() const {
 
 std::string_view role_name(Role role) {
     switch (role) {
-    case Role::Screen: return "screen";
-    case Role::Dialog: return "dialog";
-    case Role::Heading: return "heading";
-    case Role::Text: return "text";
-    case Role::ListItem: return "item";
-    case Role::Image: return "image";
-    case Role::Button: return "button";
-    case Role::Link: return "link";
-    case Role::Toggle: return "toggle";
-    case Role::Status: return "status";
+    case Role::Screen:
+        return "screen";
+    case Role::Dialog:
+        return "dialog";
+    case Role::Heading:
+        return "heading";
+    case Role::Text:
+        return "text";
+    case Role::ListItem:
+        return "item";
+    case Role::Image:
+        return "image";
+    case Role::Button:
+        return "button";
+    case Role::Link:
+        return "link";
+    case Role::Toggle:
+        return "toggle";
+    case Role::Status:
+        return "status";
     }
     return "";
 }

@@ -33,8 +33,8 @@ struct Node {
     NodeId id = kNoNode;
     Role role = Role::Text;
     std::string name;
-    model::Rect rect;     ///< where it is drawn, also outside `clip`
-    model::Rect clip;     ///< what of the screen it can be seen in
+    model::Rect rect; ///< where it is drawn, also outside `clip`
+    model::Rect clip; ///< what of the screen it can be seen in
     NodeId scroll = kNoNode;
     NodeId parent = kNoNode; ///< the control that a text belongs to, or kNoNode
     State state;

@@ -16,7 +16,7 @@ using ui::TextRole;
 
 constexpr milliseconds kEnter{900};
 constexpr milliseconds kLeave{500};
-constexpr float kWanderMm = 2.5F;      // how far texts drift so that no panel burns in
+constexpr float kWanderMm = 2.5F;       // how far texts drift so that no panel burns in
 constexpr double kWanderSecondsX = 211; // one round; two periods without a common beat
 constexpr double kWanderSecondsY = 293;
 constexpr double kPulseSeconds = 2.6; // of the dot that invites a finger: slow, and never off (WCAG 2.3.1)
@@ -24,7 +24,7 @@ constexpr double kPulseSeconds = 2.6; // of the dot that invites a finger: slow,
 struct Place {
     float left;
     float width;
-    float top;    ///< of the block of emblem, title and text
+    float top; ///< of the block of emblem, title and text
     float bottom;
     model::Point wander;
 };
@@ -33,53 +33,72 @@ float wave(double seconds, double period) {
     return static_cast<float>(std::sin(seconds / period * 2 * std::numbers::pi));
 }
 
-float head_height(const ui::Metrics& metrics) { return metrics.snap(metrics.target_mm()); }
+float head_height(const ui::Metrics& metrics) {
+    return metrics.snap(metrics.target_mm());
+}
 
 /// Where the label's line has its middle: level with the languages, whose targets are taller than their names.
-float head_top(const ui::Metrics& metrics) { return metrics.snap(metrics.small() ? 2 : metrics.margin_mm() * 0.55F); }
+float head_top(const ui::Metrics& metrics) {
+    return metrics.snap(metrics.small() ? 2 : metrics.margin_mm() * 0.55F);
+}
 
 Place place_of(const ui::Frame& frame, double seconds, float pill_top) {
     const ui::Metrics& metrics = frame.metrics;
     const model::Rect screen = metrics.screen();
     const float margin = metrics.snap(metrics.margin_mm() + 2);
     const float wander = metrics.px(kWanderMm);
-    const model::Point drift{std::round(wave(seconds, kWanderSecondsX) * wander), std::round(wave(seconds, kWanderSecondsY) * wander)};
-    const float width = metrics.portrait() ? screen.width() - 2 * margin : screen.width() * 0.56F - margin;
-    const float bottom = metrics.portrait() ? screen.height() * 0.52F : pill_top - metrics.snap(metrics.small() ? 4 : 10);
-    return {margin + drift.x, width, head_top(metrics) + head_height(metrics) + metrics.snap(metrics.small() ? 1 : 3) + drift.y, bottom + drift.y, drift};
+    const model::Point drift{std::round(wave(seconds, kWanderSecondsX) * wander),
+                             std::round(wave(seconds, kWanderSecondsY) * wander)};
+    const float width = metrics.portrait() ? screen.width() - 2 * margin
+                                           : screen.width() * (metrics.width_mm() < 300 ? 0.6F : 0.53F) - margin;
+    const float bottom =
+        metrics.portrait() ? screen.height() * 0.52F : pill_top - metrics.snap(metrics.small() ? 4 : 10);
+    return {margin + drift.x, width,
+            head_top(metrics) + head_height(metrics) + metrics.snap(metrics.small() ? 1 : 3) + drift.y,
+            bottom + drift.y, drift};
 }
 
-/// The largest title size at which the block fits: a long thought is set smaller rather than cut.
+/// Emblem, title and line of a slide.
 struct Block {
     ui::TextStyle title;
     ui::TextStyle text;
     float emblem = 0;
     float gap = 0;
     float height = 0;
+    bool with_text = true;
 };
 
+/// On a small panel the emblem goes first, then the line: the thought itself stays large. What still does not fit is
+/// set smaller, down to the size of body text.
 Block fit_block(ui::Frame& frame, const db::Slide& slide, float width, float room) {
     const ui::Metrics& metrics = frame.metrics;
+    const float display = metrics.px(metrics.type().display_mm);
+    const float smallest = metrics.px(metrics.type().body_mm);
+    const float shorter_mm = std::min(metrics.width_mm(), metrics.height_mm());
+    const float emblem = slide.emblem.empty() ? 0 : metrics.snap(std::clamp(shorter_mm * 0.13F, 14.0F, 48.0F));
     Block block;
     block.title = frame.style(TextRole::Display);
     block.text = frame.style(TextRole::Body);
-    block.text.cap_px *= metrics.small() ? 1.0F : 1.25F;
-    block.emblem = slide.emblem.empty() ? 0 : metrics.snap(std::clamp(std::min(metrics.width_mm(), metrics.height_mm()) * 0.13F, 14.0F, 48.0F));
-    block.gap = metrics.snap(std::clamp(metrics.height_mm() * 0.03F, 3.5F, 11.0F));
-    const float smallest = metrics.px(metrics.type().body_mm);
-    const auto measure = [&] {
-        block.height = (block.emblem > 0 ? block.emblem + block.gap : 0) + frame.text_height(slide.title, block.title, width)
-                       + block.gap + frame.text_height(slide.text, block.text, width);
-        return block.height <= room && !frame.paint.layout(slide.title, block.title, width).broke_word;
+    block.text.wrap = ui::Wrap::Balanced;
+    const auto fits = [&](float text_scale, bool with_emblem, bool with_text, float least) {
+        block.text.cap_px = smallest * text_scale;
+        block.emblem = with_emblem ? emblem : 0;
+        block.with_text = with_text && !slide.text.empty();
+        for (block.title.cap_px = display; block.title.cap_px >= least; block.title.cap_px *= 0.94F) {
+            block.gap = std::round(std::max(block.title.cap_px * 0.78F, block.text.cap_px * 1.1F));
+            block.height = (block.emblem > 0 ? block.emblem + block.gap : 0)
+                           + frame.text_height(slide.title, block.title, width)
+                           + (block.with_text ? block.gap + frame.text_height(slide.text, block.text, width) : 0);
+            if (block.height <= room && !frame.paint.layout(slide.title, block.title, width).broke_word)
+                return true;
+        }
+        return false;
     };
-    while (!measure() && block.title.cap_px > smallest)
-        block.title.cap_px = std::max(smallest, block.title.cap_px * 0.92F);
-    if (block.height > room && block.emblem > 0) {
-        block.emblem = 0;
-        block.title.cap_px = std::min(metrics.px(metrics.type().display_mm), block.title.cap_px * 1.2F);
-        while (!measure() && block.title.cap_px > smallest)
-            block.title.cap_px = std::max(smallest, block.title.cap_px * 0.92F);
-    }
+    constexpr float kLarge = 0.72F; // of the display size: below, rather give up something else
+    if (!fits(1.25F, true, true, display * kLarge) && !fits(1, true, true, display * kLarge)
+        && !fits(1, false, true, display * kLarge) && !fits(1, false, true, smallest * 1.15F)
+        && !fits(1, false, false, smallest))
+        block.title.cap_px = smallest;
     return block;
 }
 
@@ -91,22 +110,26 @@ void draw_slide(ui::Frame& frame, const db::Slide& slide, const SlideMoment& mom
     float y = std::round(place.top + std::max(0.0F, room - block.height) * (metrics.portrait() ? 0.4F : 0.5F));
     // The parts come one after the other, and leave together.
     const auto shown = [&](int part) {
-        const float entered = ui::ease_out(std::clamp(moment.entered * 1.6F - 0.3F * static_cast<float>(part), 0.0F, 1.0F));
+        const float entered =
+            ui::ease_out(std::clamp(moment.entered * 1.6F - 0.3F * static_cast<float>(part), 0.0F, 1.0F));
         return still ? 1.0F : entered * (1 - ui::ease_in_out(moment.left));
     };
     const auto rise = [&](int part) { return std::round((1 - shown(part)) * (moment.left > 0 ? 0 : metrics.px(4))); };
     if (block.emblem > 0) {
         const float before = frame.paint.set_alpha(shown(0));
-        frame.paint.emblem(slide.emblem, {place.left, y + rise(0), place.left + block.emblem, y + rise(0) + block.emblem},
+        frame.paint.emblem(slide.emblem,
+                           {place.left, y + rise(0), place.left + block.emblem, y + rise(0) + block.emblem},
                            ui::rgb(0xfff4dd), still ? -1 : moment.seconds);
         frame.paint.set_alpha(before);
         y += block.emblem + block.gap;
     }
     const float before = frame.paint.set_alpha(shown(1));
-    y += frame.text({place.left, y + rise(1)}, place.width, slide.title, block.title, ui::rgb(0xffffff), a11y::Role::Heading)
+    y += frame.text({place.left, y + rise(1)}, place.width, slide.title, block.title, ui::rgb(0xffffff),
+                    a11y::Role::Heading)
          + block.gap;
     frame.paint.set_alpha(shown(2));
-    frame.text({place.left, y + rise(2)}, place.width, slide.text, block.text, ui::rgb(0xfff4e4));
+    if (block.with_text)
+        frame.text({place.left, y + rise(2)}, place.width, slide.text, block.text, ui::rgb(0xfff4e4));
     frame.paint.set_alpha(before);
 }
 
@@ -129,12 +152,14 @@ void draw_head(ui::Frame& frame, const AttractModel& model, const Place& place) 
                    ui::rgb(0xffffff), a11y::Role::Text, Align::Center, id);
         right -= width;
         if (index > 0)
-            frame.paint.fill({right - metrics.snap(0.2F), top + height * 0.36F, right + metrics.snap(0.2F), top + height * 0.64F},
-                             ui::with_alpha(ui::rgb(0xffffff), 0.6F));
+            frame.paint.fill(
+                {right - metrics.snap(0.2F), top + height * 0.36F, right + metrics.snap(0.2F), top + height * 0.64F},
+                ui::with_alpha(ui::rgb(0xffffff), 0.6F));
     }
     const float width = right - place.left - metrics.px(4);
     const float label = frame.text_height(model.organisation, style, width);
-    frame.text({place.left, std::round(top + (height - label) / 2)}, width, model.organisation, style, ui::rgb(0xffd9a0));
+    frame.text({place.left, std::round(top + (height - label) / 2)}, width, model.organisation, style,
+               ui::rgb(0xffd9a0));
 }
 
 model::Rect pill_rect(ui::Frame& frame, const model::Strings& strings, model::Point drift) {
@@ -142,9 +167,9 @@ model::Rect pill_rect(ui::Frame& frame, const model::Strings& strings, model::Po
     const model::Rect screen = metrics.screen();
     const float margin = metrics.snap(metrics.margin_mm() + 2);
     const ui::TextStyle style = frame.style(TextRole::BodyStrong);
-    const float height = metrics.snap(std::max(metrics.target_mm() + 2, 5.2F * metrics.type().body_mm));
+    const float height = metrics.snap(metrics.small() ? metrics.target_mm() + 1 : metrics.target_mm() + 4);
     const float width = std::ceil(height * 0.95F + frame.text_width(strings.touch_to_explore, style) + metrics.px(9));
-    const float bottom = screen.height() - margin;
+    const float bottom = screen.height() - (metrics.small() ? metrics.snap(4) : margin);
     const float left = metrics.portrait() ? std::round((screen.width() - width) / 2) : margin;
     return model::Rect{left, bottom - height, left + width, bottom}.moved(drift.x, drift.y);
 }
@@ -160,8 +185,9 @@ void draw_pill(ui::Frame& frame, const model::Strings& strings, const model::Rec
     frame.paint.circle(dot, pill.height() * (0.26F + 0.08F * breath), ui::with_alpha(ui::rgb(0xd9532f), 0.22F));
     frame.paint.circle(dot, pill.height() * 0.16F, ui::rgb(0xc2441f));
     const float text_left = pill.left + pill.height() * 0.95F;
-    frame.text({text_left, std::round(pill.center().y - style.cap_px / 2)}, pill.right - text_left, strings.touch_to_explore,
-               style, ui::rgb(0x15203f), a11y::Role::Text, Align::Left, a11y::make_id("attract:touch"));
+    frame.text({text_left, std::round(pill.center().y - style.cap_px / 2)}, pill.right - text_left,
+               strings.touch_to_explore, style, ui::rgb(0x15203f), a11y::Role::Text, Align::Left,
+               a11y::make_id("attract:touch"));
 }
 
 void draw_dots(ui::Frame& frame, const SlideMoment& moment, std::size_t count, const model::Rect& pill) {
@@ -177,7 +203,8 @@ void draw_dots(ui::Frame& frame, const SlideMoment& moment, std::size_t count, c
     const float y = below ? pill.top - metrics.px(10) : pill.center().y;
     for (std::size_t index = 0; index < count; ++index, x += step) {
         if (index == moment.index)
-            frame.paint.fill_rounded({x - radius * 2, y - radius, x + radius * 2, y + radius}, radius, ui::rgb(0xffffff));
+            frame.paint.fill_rounded({x - radius * 2, y - radius, x + radius * 2, y + radius}, radius,
+                                     ui::rgb(0xffffff));
         else
             frame.paint.circle({x, y}, radius, ui::with_alpha(ui::rgb(0xffffff), 0.45F));
     }
@@ -185,7 +212,9 @@ void draw_dots(ui::Frame& frame, const SlideMoment& moment, std::size_t count, c
 
 } // namespace
 
-a11y::NodeId language_node(std::string_view code) { return a11y::make_id(code, a11y::make_id("attract:language:")); }
+a11y::NodeId language_node(std::string_view code) {
+    return a11y::make_id(code, a11y::make_id("attract:language:"));
+}
 
 SlideMoment slide_moment(milliseconds since_start, milliseconds slide_time, std::size_t slides) {
     SlideMoment moment;
@@ -206,7 +235,7 @@ void draw_attract(ui::Frame& frame, const Harbour& harbour, Detail detail, const
     const model::Rect screen = metrics.screen();
     const bool still = frame.input.reduced_motion;
     const double seconds = static_cast<double>(since_start.count()) / 1000.0;
-    harbour.draw(frame.paint.list(), {0, 0}, still ? 0 : seconds, detail);
+    harbour.draw(frame.paint.list(), {0, 0}, still ? Harbour::kStillSeconds : seconds, detail);
     frame.node(a11y::make_id("attract"), a11y::Role::Screen, model.organisation, screen);
 
     const model::Rect first_pill = pill_rect(frame, strings, {0, 0});

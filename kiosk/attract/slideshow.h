@@ -21,8 +21,8 @@ struct AttractModel {
 /// Where the loop is in time.
 struct SlideMoment {
     std::size_t index = 0;
-    float entered = 1; ///< 0 to 1 while its texts come
-    float left = 0;    ///< 0 to 1 while they go
+    float entered = 1;  ///< 0 to 1 while its texts come
+    float left = 0;     ///< 0 to 1 while they go
     double seconds = 0; ///< since the slide began
 };
 

@@ -23,7 +23,7 @@ enum class ActionKind : std::uint8_t {
     ToggleMotion,
     ReplaceRole, ///< next or previous: Back does not walk through them
     ShowPage,    ///< `number` is the page of roles, from 0
-    Finish,   ///< the visitor is done: wipe and go to the attract loop
+    Finish,      ///< the visitor is done: wipe and go to the attract loop
 };
 
 struct Action {

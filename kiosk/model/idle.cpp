@@ -39,8 +39,10 @@ float Idle::fraction_left(Millis now) const {
 
 Millis Idle::next_change(Millis now) const {
     switch (m_phase) {
-    case IdlePhase::Attract: return Millis::max();
-    case IdlePhase::Active: return m_last_touch + m_times.idle;
+    case IdlePhase::Attract:
+        return Millis::max();
+    case IdlePhase::Active:
+        return m_last_touch + m_times.idle;
     case IdlePhase::Countdown: {
         const Millis end = m_last_touch + m_times.idle + m_times.countdown;
         return end - Millis{1000} * std::max(0, seconds_left(now) - 1);

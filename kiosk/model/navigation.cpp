@@ -7,13 +7,20 @@ namespace kiosk::model {
 
 std::string_view screen_name(Screen screen) {
     switch (screen) {
-    case Screen::Attract: return "attract";
-    case Screen::Home: return "home";
-    case Screen::Role: return "role";
-    case Screen::About: return "about";
-    case Screen::Comfort: return "comfort";
-    case Screen::Languages: return "languages";
-    case Screen::Unavailable: return "unavailable";
+    case Screen::Attract:
+        return "attract";
+    case Screen::Home:
+        return "home";
+    case Screen::Role:
+        return "role";
+    case Screen::About:
+        return "about";
+    case Screen::Comfort:
+        return "comfort";
+    case Screen::Languages:
+        return "languages";
+    case Screen::Unavailable:
+        return "unavailable";
     }
     return "";
 }

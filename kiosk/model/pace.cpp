@@ -45,6 +45,8 @@ void Pace::frame_took(double cost_ms) {
     }
 }
 
-PaceLevel Pace::level() const { return kLadder[static_cast<std::size_t>(m_level)]; }
+PaceLevel Pace::level() const {
+    return kLadder[static_cast<std::size_t>(m_level)];
+}
 
 } // namespace kiosk::model

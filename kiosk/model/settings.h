@@ -13,10 +13,14 @@ inline constexpr std::array<TextSize, 4> kTextSizes{TextSize::Default, TextSize:
 
 [[nodiscard]] constexpr float text_scale(TextSize size) {
     switch (size) {
-    case TextSize::Default: return 1.0F;
-    case TextSize::Large: return 1.18F;
-    case TextSize::Larger: return 1.35F;
-    case TextSize::Largest: return 1.53F;
+    case TextSize::Default:
+        return 1.0F;
+    case TextSize::Large:
+        return 1.18F;
+    case TextSize::Larger:
+        return 1.35F;
+    case TextSize::Largest:
+        return 1.53F;
     }
     return 1.0F;
 }

@@ -15,6 +15,7 @@ struct Strings {
     std::string back;
     std::string home;
     std::string about;
+    std::string see_roles;
     std::string previous_role;
     std::string next_role;
     std::string more_below;
@@ -46,7 +47,7 @@ struct Strings {
 };
 
 /// The key of each string in assets/strings/*.toml.
-inline constexpr std::array<std::pair<std::string_view, std::string Strings::*>, 35> kStringKeys{{
+inline constexpr std::array<std::pair<std::string_view, std::string Strings::*>, 36> kStringKeys{{
     {"touch_to_explore", &Strings::touch_to_explore},
     {"home_title", &Strings::home_title},
     {"home_text", &Strings::home_text},
@@ -54,6 +55,7 @@ inline constexpr std::array<std::pair<std::string_view, std::string Strings::*>,
     {"back", &Strings::back},
     {"home", &Strings::home},
     {"about", &Strings::about},
+    {"see_roles", &Strings::see_roles},
     {"previous_role", &Strings::previous_role},
     {"next_role", &Strings::next_role},
     {"more_below", &Strings::more_below},

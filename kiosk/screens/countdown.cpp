@@ -16,7 +16,7 @@ void draw_countdown(ui::Frame& frame, const Common& common, const CountdownModel
     const ui::TextStyle title = frame.style(ui::TextRole::TitleStrong);
     const ui::TextStyle body = frame.style(ui::TextRole::Body);
     const ui::TextStyle number = frame.style(ui::TextRole::Title);
-    const float gap = metrics.snap(6);
+    const float gap = metrics.snap(metrics.type().body_mm * 1.6F);
     const float line = metrics.snap(2.4F);
     const float height = pad + frame.text_height(common.strings.countdown_title, title, text_width) + gap
                          + frame.text_height(common.strings.countdown_text, body, text_width) + gap
@@ -38,7 +38,8 @@ void draw_countdown(ui::Frame& frame, const Common& common, const CountdownModel
     const model::Rect track{x, y, x + text_width, y + line};
     frame.paint.fill_rounded(track, line / 2, ui::with_alpha(theme.ink, 0.14F));
     const float filled = std::max(line, text_width * model.fraction_left);
-    frame.paint.fill_rounded({x, y, x + filled, y + line}, line / 2, theme.high_contrast ? theme.call : ui::rgb(0xe07a3f));
+    frame.paint.fill_rounded({x, y, x + filled, y + line}, line / 2,
+                             theme.high_contrast ? theme.call : ui::rgb(0xe07a3f));
 }
 
 } // namespace kiosk::screens

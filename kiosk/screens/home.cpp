@@ -1,6 +1,5 @@
-#include "kiosk/attract/banner.h"
+#include "kiosk/screens/header.h"
 #include "kiosk/screens/navigation_bar.h"
-#include "kiosk/screens/screens.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,6 +9,7 @@ namespace {
 
 using ui::TextRole;
 
+constexpr float kCompactMm = 160; // of height: below, cards matter more than words about them
 constexpr float kMinCellMm = 84;
 constexpr float kGapMm = 6;
 constexpr int kMaxColumns = 4;
@@ -21,72 +21,69 @@ struct Grid {
     float cell_width = 0;
     float row_height = 0;
     ui::CardShape shape = ui::CardShape::Wide;
+    bool keeps_words = true;
 };
 
-int column_count(const ui::Frame& frame, float width, int roles) {
-    const float cell = frame.metrics.px(kMinCellMm * std::sqrt(frame.metrics.text_scale()));
-    const float gap = frame.metrics.px(kGapMm);
-    const int most = std::clamp(static_cast<int>((width + gap) / (cell + gap)), 1, kMaxColumns);
-    int best = 1;
+/// How many columns leave the fewest cells empty, of those that are wide enough for a card.
+int column_count(int most, int roles) {
+    int best = most;
     int best_empty = roles;
-    for (int columns = most; columns >= 1; --columns) {
-        const int rows = (roles + columns - 1) / columns;
-        const int empty = rows * columns - roles;
-        if (empty < best_empty && columns * 2 > most) {
+    for (int columns = most; columns >= 1 && columns * 2 > most; --columns) {
+        const int empty = (roles + columns - 1) / columns * columns - roles;
+        if (empty < best_empty) {
             best = columns;
             best_empty = empty;
         }
     }
-    return std::max(1, std::min(best_empty == roles ? most : best, std::max(1, roles)));
+    return std::clamp(best, 1, std::max(1, roles));
 }
 
-Grid plan_grid(ui::Frame& frame, const model::Rect& area, std::span<const db::RoleCard> roles, float head_height) {
+/// The grid with this many columns. `room` is the height of the viewport that the cards may fill without scrolling.
+Grid grid_of(ui::Frame& frame, float width, float room, std::span<const db::RoleCard> roles, int columns) {
     const ui::Metrics& metrics = frame.metrics;
     const float gap = metrics.snap(kGapMm);
     Grid grid;
-    grid.columns = column_count(frame, area.width(), static_cast<int>(roles.size()));
-    grid.rows = (static_cast<int>(roles.size()) + grid.columns - 1) / grid.columns;
-    grid.cell_width = std::floor((area.width() - gap * static_cast<float>(grid.columns - 1)) / static_cast<float>(grid.columns));
-    // What is left when every row is shown at once; rows grow into it.
-    const float room = (area.height() - head_height - gap * static_cast<float>(grid.rows + 1)) / static_cast<float>(grid.rows);
-    const auto needed = [&](ui::CardShape shape) {
-        float height = 0;
+    grid.columns = columns;
+    grid.rows = (static_cast<int>(roles.size()) + columns - 1) / columns;
+    grid.cell_width = std::floor((width - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));
+    const float row_room = (room - gap * static_cast<float>(grid.rows + 1)) / static_cast<float>(grid.rows);
+    const auto height_of = [&](ui::CardShape shape) {
+        float height = metrics.px(metrics.small() ? 24 : 34);
         for (const db::RoleCard& role : roles)
             height = std::max(height, ui::role_card_height(frame, grid.cell_width, role, shape));
         return height;
     };
-    const float wide = std::max(needed(ui::CardShape::Wide), metrics.px(metrics.small() ? 26 : 34));
-    const float tall = needed(ui::CardShape::Tall);
-    grid.shape = grid.columns > 1 && tall <= room && room > wide * 1.35F ? ui::CardShape::Tall : ui::CardShape::Wide;
+    const auto keeps_words = [&](ui::CardShape shape) {
+        return std::all_of(roles.begin(), roles.end(), [&](const db::RoleCard& role) {
+            return ui::role_card_keeps_words(frame, grid.cell_width, role, shape);
+        });
+    };
+    const float wide = height_of(ui::CardShape::Wide);
+    const float tall = height_of(ui::CardShape::Tall);
+    const bool wide_words = keeps_words(ui::CardShape::Wide);
+    const bool tall_fits = columns > 1 && tall <= row_room;
+    grid.shape = tall_fits && (!wide_words || row_room > wide * 1.35F) ? ui::CardShape::Tall : ui::CardShape::Wide;
+    grid.keeps_words = grid.shape == ui::CardShape::Tall ? keeps_words(ui::CardShape::Tall) : wide_words;
     const float least = grid.shape == ui::CardShape::Tall ? tall : wide;
-    const float most = grid.shape == ui::CardShape::Tall ? grid.cell_width * 1.15F : std::max(least, grid.cell_width * 0.62F);
-    grid.row_height = std::floor(std::clamp(room, least, std::max(least, most)));
+    const float most = grid.shape == ui::CardShape::Tall ? grid.cell_width * 1.2F : grid.cell_width * 0.62F;
+    grid.row_height = std::floor(std::clamp(row_room, least, std::max(least, most)));
     return grid;
 }
 
-/// The harbour as a strip with the title over it. Returns its height.
-float draw_head(ui::Frame& frame, const Common& common, const model::Rect& screen, float top, float margin) {
-    const ui::Metrics& metrics = frame.metrics;
-    const ui::TextStyle title = frame.style(TextRole::TitleStrong);
-    const ui::TextStyle body = frame.style(TextRole::Body);
-    const float width = (screen.width() - 2 * margin) * (metrics.portrait() || metrics.small() ? 1.0F : 0.66F);
-    const float pad = metrics.snap(metrics.small() ? 5 : 9);
-    const float gap = metrics.snap(5);
-    const float title_height = frame.text_height(common.strings.home_title, title, width);
-    const float height = pad + title_height + gap + frame.text_height(common.strings.home_text, body, width) + pad;
-    const model::Rect strip{screen.left, top, screen.right, top + std::round(height)};
-    if (frame.theme.high_contrast || common.harbour == nullptr)
-        frame.paint.fill(strip, frame.theme.ground);
-    else
-        attract::draw_banner(frame, *common.harbour, strip, kBannerSeconds);
-    float y = top + pad;
-    y += frame.text({margin, y}, width, common.strings.home_title, title, frame.theme.on_accent, a11y::Role::Heading) + gap;
-    frame.text({margin, y}, width, common.strings.home_text, body, frame.theme.on_accent);
-    return strip.height();
+Grid plan_grid(ui::Frame& frame, float width, float room, std::span<const db::RoleCard> roles) {
+    const float cell = frame.metrics.px(kMinCellMm * std::sqrt(frame.metrics.text_scale()));
+    const float gap = frame.metrics.px(kGapMm);
+    const int most = std::clamp(static_cast<int>((width + gap) / (cell + gap)), 1, kMaxColumns);
+    int columns = column_count(most, static_cast<int>(roles.size()));
+    Grid grid = grid_of(frame, width, room, roles, columns);
+    while (!grid.keeps_words && columns > 1)
+        grid = grid_of(frame, width, room, roles, --columns);
+    return grid;
 }
 
 /// Under the cards, where there are more pages than one. Returns its height.
-float draw_pager(ui::Frame& frame, const Common& common, const HomeModel& model, const model::Rect& row, model::Action& action) {
+float draw_pager(ui::Frame& frame, const Common& common, const HomeModel& model, const model::Rect& row,
+                 model::Action& action) {
     const ui::Metrics& metrics = frame.metrics;
     const ui::TextStyle body = frame.style(TextRole::Body);
     const ui::ButtonLook previous{.icon = ui::Icon::Previous};
@@ -94,7 +91,8 @@ float draw_pager(ui::Frame& frame, const Common& common, const HomeModel& model,
     const float height = metrics.snap(metrics.target_mm());
     const float half = (row.width() - metrics.px(kGapMm)) / 2;
     float top = row.top;
-    frame.text({row.left, top}, row.width(), model.page_text, body, frame.theme.ink_soft, a11y::Role::Status, ui::Align::Center);
+    frame.text({row.left, top}, row.width(), model.page_text, body, frame.theme.ink_soft, a11y::Role::Status,
+               ui::Align::Center);
     top += frame.text_height(model.page_text, body, row.width()) + metrics.snap(kGapMm);
     if (model.page > 0
         && ui::button(frame, a11y::make_id("page:previous"), {row.left, top, row.left + half, top + height},
@@ -122,7 +120,9 @@ model::Action draw_home(ui::Frame& frame, const Common& common, const HomeModel&
 
     const ui::ScrollArea area = frame.begin_scroll("home", screen);
     float y = area.top;
-    const float head = draw_head(frame, common, screen, y, margin);
+    const float head = draw_header(frame, screen, y, common.strings.home_title,
+                                   metrics.height_mm() < kCompactMm ? std::string_view{} : common.strings.home_text,
+                                   {common.harbour, kBannerSeconds, 0});
     y += head + gap;
     if (model.roles.empty()) {
         const ui::TextStyle title = frame.style(TextRole::Title);
@@ -131,7 +131,7 @@ model::Action draw_home(ui::Frame& frame, const Common& common, const HomeModel&
                         a11y::Role::Text, ui::Align::Center);
     } else {
         const model::Rect cells{screen.left + margin, screen.top, screen.right - margin, screen.bottom};
-        const Grid grid = plan_grid(frame, cells, model.roles, head);
+        const Grid grid = plan_grid(frame, cells.width(), cells.height() - head, model.roles);
         const auto key = a11y::make_id("role:");
         for (std::size_t index = 0; index < model.roles.size(); ++index) {
             const auto column = static_cast<float>(index % static_cast<std::size_t>(grid.columns));
@@ -146,7 +146,7 @@ model::Action draw_home(ui::Frame& frame, const Common& common, const HomeModel&
         if (model.page_count > 1)
             y += draw_pager(frame, common, model, {cells.left, y, cells.right, y}, action) + gap;
     }
-    frame.end_scroll(area, y, frame.theme.paper);
+    frame.end_scroll(area, y);
 
     if (model::Action from_bar = draw_bar(frame, common, bar, BarPlace::Home))
         action = std::move(from_bar);

@@ -46,7 +46,7 @@ model::Action draw_bar(ui::Frame& frame, const Common& common, const model::Rect
     std::size_t finish = kMaxItems;
     if (place == BarPlace::Home) {
         finish = add("bar:finish", strings.finish, Icon::Finish, BarSide::Left, 1);
-        about = add("bar:about", strings.about, Icon::About, BarSide::Left, 9);
+        about = add("bar:about", strings.about, Icon::About, BarSide::Left, 6);
     } else {
         back = add("bar:back", strings.back, Icon::Back, BarSide::Left, 9);
         home = add("bar:home", strings.home, Icon::Home, BarSide::Left, 8);
@@ -66,10 +66,10 @@ model::Action draw_bar(ui::Frame& frame, const Common& common, const model::Rect
     std::size_t language = kMaxItems;
     const std::optional<LanguageOffer> offer = language_offer(common);
     if (offer)
-        language = add("bar:language", offer->label, Icon::Language, BarSide::Right, 7);
+        language = add("bar:language", offer->label, Icon::Language, BarSide::Right, 10);
     std::size_t comfort = kMaxItems;
     if (with_comfort)
-        comfort = add("bar:comfort", strings.comfort, Icon::Comfort, BarSide::Right, 6);
+        comfort = add("bar:comfort", strings.comfort, Icon::Comfort, BarSide::Right, 7);
 
     const std::optional<std::size_t> clicked = ui::bar(frame, rect, {items.data(), count});
     if (!clicked)

@@ -13,32 +13,84 @@ using ui::TextRole;
 constexpr float kColumnGapMm = 14;
 constexpr float kSectionGapMm = 12;
 constexpr float kTitleGapMm = 8;
+constexpr float kMinEmblemMm = 18;
+constexpr float kMaxEmblemMm = 50;
+constexpr float kMaxTextMm = 230;      // longer lines are hard to read
 constexpr float kMinTwoColumnsMm = 84; // of one column, at the default text size
 
 /// Emblem, title and description on the role's accent.
 struct Summary {
-    float emblem;
-    float gap;
-    float width;
+    enum class Form { Panel, Strip, WideStrip } form = Form::Panel;
+    float emblem = 0;
+    float gap = 0;
+    float width = 0;
+    float text_left = 0;
+    float title_width = 0;
+    float title_height = 0;
+    float text_height = 0;
 
-    static Summary plan(const ui::Frame& frame, float width, bool beside) {
+    /// For a panel of `room` pixels height: the emblem takes what the texts leave.
+    static Summary panel(ui::Frame& frame, const db::RoleDetail& role, float width, float room) {
+        Summary plan = measured(frame, role, width, width);
+        plan.emblem = std::round(std::clamp(room - plan.gap * 2 - plan.title_height - plan.text_height,
+                                            frame.metrics.px(kMinEmblemMm), frame.metrics.px(kMaxEmblemMm)));
+        return plan;
+    }
+    /// Emblem and title at the left as in a panel, the text beside them from `text_left` on.
+    static Summary wide_strip(ui::Frame& frame, const db::RoleDetail& role, float title_width, float text_left,
+                              float width) {
+        Summary plan = measured(frame, role, width, title_width);
+        plan.form = Form::WideStrip;
+        plan.text_left = text_left;
+        plan.emblem = frame.metrics.snap(32);
+        return plan;
+    }
+    /// Title and emblem share a line.
+    static Summary strip(ui::Frame& frame, const db::RoleDetail& role, float width) {
         const ui::Metrics& metrics = frame.metrics;
-        const float emblem_mm = beside ? std::clamp(metrics.height_mm() * 0.15F, 22.0F, 52.0F) : metrics.small() ? 16.0F : 26.0F;
-        return {metrics.snap(emblem_mm), metrics.snap(7), width};
+        const float emblem = metrics.snap(metrics.small() ? 16 : 26);
+        Summary plan = measured(frame, role, width, width - emblem - metrics.snap(7));
+        plan.form = Form::Strip;
+        plan.emblem = emblem;
+        return plan;
     }
-    [[nodiscard]] float height(ui::Frame& frame, const db::RoleDetail& role) const {
-        return emblem + gap + frame.text_height(role.card.title, frame.style(TextRole::TitleStrong), width) + gap
-               + frame.text_height(role.description, frame.style(TextRole::Body), width);
+    [[nodiscard]] float height() const {
+        switch (form) {
+        case Form::Panel:
+            return emblem + gap + title_height + gap + text_height;
+        case Form::WideStrip:
+            return std::max(emblem + gap + title_height, text_height);
+        case Form::Strip:
+            break;
+        }
+        return std::max(emblem, title_height) + gap + text_height;
     }
-    float draw(ui::Frame& frame, const db::RoleDetail& role, model::Point at) const {
+    void draw(ui::Frame& frame, const db::RoleDetail& role, model::Point at) const {
         const ui::Theme& theme = frame.theme;
         const double seconds = frame.inert() ? -1 : frame.emblem_seconds();
-        frame.paint.emblem(role.card.emblem, {at.x, at.y, at.x + emblem, at.y + emblem}, theme.on_accent, seconds);
-        float y = at.y + emblem + gap;
-        y += frame.text({at.x, y}, width, role.card.title, frame.style(TextRole::TitleStrong), theme.on_accent,
-                        a11y::Role::Heading) + gap;
-        y += frame.text({at.x, y}, width, role.description, frame.style(TextRole::Body), theme.on_accent);
-        return y - at.y;
+        const bool one_line = form == Form::Strip;
+        const float row = std::max(emblem, title_height);
+        const float emblem_top = one_line ? std::round(at.y + (row - emblem) / 2) : at.y;
+        frame.paint.emblem(role.card.emblem, {at.x, emblem_top, at.x + emblem, emblem_top + emblem}, theme.on_accent,
+                           seconds);
+        const model::Point title{one_line ? at.x + width - title_width : at.x,
+                                 one_line ? std::round(at.y + (row - title_height) / 2) : at.y + emblem + gap};
+        frame.text(title, title_width, role.card.title, frame.style(TextRole::TitleStrong), theme.on_accent,
+                   a11y::Role::Heading);
+        const model::Point text =
+            form == Form::WideStrip ? model::Point{text_left, at.y} : model::Point{at.x, at.y + height() - text_height};
+        frame.text(text, width, role.description, frame.style(TextRole::Body), theme.on_accent);
+    }
+
+private:
+    static Summary measured(ui::Frame& frame, const db::RoleDetail& role, float width, float title_width) {
+        Summary plan;
+        plan.gap = frame.metrics.snap(frame.metrics.type().body_mm * 1.7F);
+        plan.width = width;
+        plan.title_width = title_width;
+        plan.title_height = frame.text_height(role.card.title, frame.style(TextRole::TitleStrong), title_width);
+        plan.text_height = frame.text_height(role.description, frame.style(TextRole::Body), width);
+        return plan;
     }
 };
 
@@ -49,14 +101,19 @@ float draw_lists(ui::Frame& frame, const Common& common, const db::RoleDetail& r
     const float column_gap = metrics.snap(kColumnGapMm);
     const float half = std::floor((width - column_gap) / 2);
     const bool two_columns = half >= metrics.px(kMinTwoColumnsMm * frame.metrics.text_scale());
+    const float list_width = two_columns ? half : width;
+    // Side by side, both titles take the height of the higher one, so that the lists begin on one line.
+    const auto title_height = [&](std::string_view title) {
+        return frame.text_height(title, frame.style(TextRole::Title), list_width);
+    };
+    const float both = std::max(title_height(common.strings.assignments), title_height(common.strings.skills));
     const auto section = [&](model::Point top_left, float section_width, std::string_view title,
                              std::span<const std::string> points) {
-        float y = top_left.y;
+        float y = top_left.y + (two_columns ? both - title_height(title) : 0);
         y += ui::section_title(frame, {top_left.x, y}, section_width, title, accent) + metrics.snap(kTitleGapMm);
         y += ui::bullet_list(frame, {top_left.x, y}, section_width, points, accent);
         return y - top_left.y;
     };
-    const float list_width = two_columns ? half : width;
     const float first = section(at, list_width, common.strings.assignments, role.assignments);
     if (two_columns)
         return std::max(first, section({at.x + half + column_gap, at.y}, half, common.strings.skills, role.skills));
@@ -74,7 +131,8 @@ float draw_related(ui::Frame& frame, const Common& common, const db::RoleDetail&
     float y = at.y + metrics.snap(kSectionGapMm);
     const ui::Color accent = frame.theme.high_contrast ? frame.theme.call : ui::rgb(role.card.accent_rgb);
     y += ui::section_title(frame, {at.x, y}, width, common.strings.related, accent) + metrics.snap(kTitleGapMm);
-    const int most = std::clamp(static_cast<int>((width + gap) / (metrics.px(84 * std::sqrt(metrics.text_scale())) + gap)), 1, 3);
+    const int most =
+        std::clamp(static_cast<int>((width + gap) / (metrics.px(84 * std::sqrt(metrics.text_scale())) + gap)), 1, 3);
     const int columns = std::min(most, static_cast<int>(role.related.size()));
     const float cell = std::floor((width - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));
     float height = metrics.px(metrics.small() ? 24 : 30);
@@ -86,7 +144,8 @@ float draw_related(ui::Frame& frame, const Common& common, const db::RoleDetail&
         const float left = at.x + static_cast<float>(index % static_cast<std::size_t>(columns)) * (cell + gap);
         const float top = y + static_cast<float>(index / static_cast<std::size_t>(columns)) * (height + gap);
         const model::Rect rect{left, top, left + cell, top + height};
-        if (ui::role_card(frame, a11y::make_id(role.related[index].id, key), rect, role.related[index], ui::CardShape::Wide))
+        if (ui::role_card(frame, a11y::make_id(role.related[index].id, key), rect, role.related[index],
+                          ui::CardShape::Wide))
             action = model::open_role(role.related[index].id, rect);
     }
     const auto rows = static_cast<float>((static_cast<int>(role.related.size()) + columns - 1) / columns);
@@ -97,14 +156,23 @@ model::Action draw_role_bar(ui::Frame& frame, const Common& common, const RoleMo
     std::array<BarExtra, 2> extras{};
     std::size_t count = 0;
     if (model.role.previous)
-        extras[count++] = {{a11y::make_id("bar:previous"), model.previous_name, model.role.previous->title,
-                            {.icon = ui::Icon::Previous, .kind = ui::ButtonKind::OnBar}, ui::BarSide::Center, 1},
-                           model::ActionKind::ReplaceRole, model.role.previous->id};
+        extras[count++] = {{a11y::make_id("bar:previous"),
+                            model.previous_name,
+                            model.role.previous->title,
+                            {.icon = ui::Icon::Previous, .kind = ui::ButtonKind::OnBar},
+                            ui::BarSide::Center,
+                            1},
+                           model::ActionKind::ReplaceRole,
+                           model.role.previous->id};
     if (model.role.next)
-        extras[count++] = {{a11y::make_id("bar:next"), model.next_name, model.role.next->title,
+        extras[count++] = {{a11y::make_id("bar:next"),
+                            model.next_name,
+                            model.role.next->title,
                             {.icon = ui::Icon::Next, .icon_after = true, .kind = ui::ButtonKind::OnBar},
-                            ui::BarSide::Center, 2},
-                           model::ActionKind::ReplaceRole, model.role.next->id};
+                            ui::BarSide::Center,
+                            2},
+                           model::ActionKind::ReplaceRole,
+                           model.role.next->id};
     return draw_bar(frame, common, rect, BarPlace::Below, {extras.data(), count});
 }
 
@@ -114,7 +182,7 @@ model::Action draw_role(ui::Frame& frame, const Common& common, const RoleModel&
     model::Action action;
     const ui::Metrics& metrics = frame.metrics;
     const db::RoleDetail& role = model.role;
-    const ui::Color accent = frame.theme.accent(role.card.accent_rgb);
+    const ui::Color accent = frame.theme.accent_ground(role.card.accent_rgb);
     const float margin = metrics.snap(metrics.margin_mm());
     model::Rect screen = metrics.screen();
     frame.paint.fill(screen, frame.theme.paper);
@@ -123,24 +191,32 @@ model::Action draw_role(ui::Frame& frame, const Common& common, const RoleModel&
     const model::Rect bar = screen.cut_bottom(ui::bar_height(metrics));
 
     // The summary stands beside the lists where it fits there whole, else above them and scrolls along.
-    const float panel_width = metrics.snap(std::clamp(metrics.width_mm() * 0.31F, 80.0F, 160.0F));
-    const Summary beside = Summary::plan(frame, panel_width - margin - metrics.snap(10), true);
-    const bool has_panel = !metrics.portrait() && metrics.width_mm() * 0.69F > 150 * metrics.text_scale()
-                           && beside.height(frame, role) + 2 * margin <= screen.height();
+    const float panel_width = metrics.snap(std::clamp(metrics.width_mm() * 0.33F, 80.0F, 170.0F));
+    const Summary beside =
+        Summary::panel(frame, role, panel_width - margin - metrics.snap(10), screen.height() - 2 * margin);
+    const bool has_panel = !metrics.portrait() && metrics.width_mm() * 0.67F > 150 * metrics.text_scale()
+                           && beside.height() + 2 * margin <= screen.height();
     if (has_panel) {
         const model::Rect panel = screen.cut_left(panel_width);
-        frame.paint.fill(panel, accent);
+        frame.paint.gradient(panel, accent, ui::mix(accent, frame.theme.ground, 0.35F));
         if (frame.theme.high_contrast)
-            frame.paint.fill({panel.right - metrics.snap(0.7F), panel.top, panel.right, panel.bottom}, frame.theme.edge);
-        const float spare = panel.height() - beside.height(frame, role);
-        beside.draw(frame, role, {panel.left + margin, std::round(panel.top + std::clamp(spare * 0.4F, margin, spare / 2))});
+            frame.paint.fill({panel.right - metrics.snap(0.7F), panel.top, panel.right, panel.bottom},
+                             frame.theme.edge);
+        const float spare = panel.height() - beside.height() - 2 * margin;
+        beside.draw(frame, role, {panel.left + margin, std::round(panel.top + margin + spare * 0.3F)});
     }
     const ui::ScrollArea area = frame.begin_scroll(role.card.id, screen);
     float y = area.top;
     if (!has_panel) {
-        const Summary above = Summary::plan(frame, screen.width() - 2 * margin, false);
-        const float height = above.height(frame, role) + 2 * margin;
-        frame.paint.fill({screen.left, y, screen.right, y + height}, accent);
+        const float most = metrics.px(kMaxTextMm * metrics.text_scale());
+        const float text_left = panel_width + metrics.snap(14);
+        const bool wide = !metrics.portrait() && metrics.width_mm() > 300 * metrics.text_scale();
+        const Summary above = wide ? Summary::wide_strip(frame, role, panel_width - margin, text_left,
+                                                         std::min(screen.right - margin - text_left, most))
+                                   : Summary::strip(frame, role, std::min(screen.width() - 2 * margin, most));
+        const float height = above.height() + 2 * margin;
+        frame.paint.gradient({screen.left, y, screen.right, y + height}, accent,
+                             ui::mix(accent, frame.theme.ground, 0.25F));
         above.draw(frame, role, {screen.left + margin, y + margin});
         y += height;
     }
@@ -150,7 +226,7 @@ model::Action draw_role(ui::Frame& frame, const Common& common, const RoleModel&
     y += draw_lists(frame, common, role, {left, y}, width);
     y += draw_related(frame, common, role, {left, y}, width, action);
     y += margin;
-    frame.end_scroll(area, y, frame.theme.paper);
+    frame.end_scroll(area, y);
 
     if (model::Action from_bar = draw_role_bar(frame, common, model, bar))
         action = std::move(from_bar);

@@ -26,7 +26,9 @@ void draw_unavailable(ui::Frame& frame, const Common& common) {
     const auto drift = static_cast<float>(std::sin(angle)) * metrics.px(3);
     const float top = metrics.portrait() ? screen.height() * 0.16F : (screen.height() - height) * 0.4F;
     float y = std::round(top + drift);
-    y += frame.text({margin, y}, width, common.strings.unavailable_title, title, frame.theme.on_accent, a11y::Role::Heading) + gap;
+    y += frame.text({margin, y}, width, common.strings.unavailable_title, title, frame.theme.on_accent,
+                    a11y::Role::Heading)
+         + gap;
     frame.text({margin, y}, width, common.strings.unavailable_text, body, frame.theme.on_accent, a11y::Role::Status);
 }
 

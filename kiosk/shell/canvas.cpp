@@ -10,7 +10,8 @@ namespace kiosk::shell {
 
 db::Result<std::unique_ptr<Canvas>> Canvas::open(const Mounting& mounting) {
     std::unique_ptr<Canvas> canvas(new Canvas(mounting));
-    canvas->m_surface = SDL_CreateRGBSurfaceWithFormat(0, mounting.width_px, mounting.height_px, 32, SDL_PIXELFORMAT_ARGB8888);
+    canvas->m_surface =
+        SDL_CreateRGBSurfaceWithFormat(0, mounting.width_px, mounting.height_px, 32, SDL_PIXELFORMAT_ARGB8888);
     if (canvas->m_surface != nullptr)
         canvas->m_renderer = SDL_CreateSoftwareRenderer(canvas->m_surface);
     if (canvas->m_renderer == nullptr)

@@ -9,10 +9,14 @@ model::Point to_upright(const Mounting& mounting, model::Point point) {
     const auto width = static_cast<float>(mounting.width_px);
     const auto height = static_cast<float>(mounting.height_px);
     switch (mounting.degrees) {
-    case 90: return {point.y, width - point.x};
-    case 180: return {width - point.x, height - point.y};
-    case 270: return {height - point.y, point.x};
-    default: return point;
+    case 90:
+        return {point.y, width - point.x};
+    case 180:
+        return {width - point.x, height - point.y};
+    case 270:
+        return {height - point.y, point.x};
+    default:
+        return point;
     }
 }
 
@@ -20,10 +24,14 @@ model::Point to_panel(const Mounting& mounting, model::Point point) {
     const auto width = static_cast<float>(mounting.width_px);
     const auto height = static_cast<float>(mounting.height_px);
     switch (mounting.degrees) {
-    case 90: return {width - point.y, point.x};
-    case 180: return {width - point.x, height - point.y};
-    case 270: return {point.y, height - point.x};
-    default: return point;
+    case 90:
+        return {width - point.y, point.x};
+    case 180:
+        return {width - point.x, height - point.y};
+    case 270:
+        return {point.y, height - point.x};
+    default:
+        return point;
     }
 }
 

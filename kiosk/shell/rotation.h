@@ -8,7 +8,7 @@ namespace kiosk::shell {
 
 /// The panel's own pixels and how it is turned.
 struct Mounting {
-    int width_px = 0;  ///< as the display reports it
+    int width_px = 0; ///< as the display reports it
     int height_px = 0;
     int degrees = 0; ///< clockwise, by which the picture is turned: 0, 90, 180, 270
 

@@ -10,9 +10,12 @@ namespace kiosk::shell {
 /// Positions are pixels of the upright screen.
 class TouchFilter {
 public:
-    [[nodiscard]] std::optional<PointerEvent> finger_down(std::int64_t device, std::int64_t finger, model::Point position);
-    [[nodiscard]] std::optional<PointerEvent> finger_move(std::int64_t device, std::int64_t finger, model::Point position);
-    [[nodiscard]] std::optional<PointerEvent> finger_up(std::int64_t device, std::int64_t finger, model::Point position);
+    [[nodiscard]] std::optional<PointerEvent> finger_down(std::int64_t device, std::int64_t finger,
+                                                          model::Point position);
+    [[nodiscard]] std::optional<PointerEvent> finger_move(std::int64_t device, std::int64_t finger,
+                                                          model::Point position);
+    [[nodiscard]] std::optional<PointerEvent> finger_up(std::int64_t device, std::int64_t finger,
+                                                        model::Point position);
     /// The touch screen went away or the app lost it: the finger that was down will never be lifted.
     [[nodiscard]] std::optional<PointerEvent> reset();
 

@@ -247,7 +247,8 @@ db::Result<int> render_tour(const TourOptions& options, const StringCatalogue& s
     std::error_code failed;
     fs::create_directories(options.folder, failed);
     if (failed)
-        return db::fail(db::ErrorCode::Io, fmt::format("can't make the folder: {}", failed.message()), options.folder.string());
+        return db::fail(db::ErrorCode::Io, fmt::format("can't make the folder: {}", failed.message()),
+                        options.folder.string());
     auto canvas = Canvas::open(options.mounting);
     if (!canvas)
         return tl::unexpected(canvas.error());

@@ -18,8 +18,8 @@ constexpr Millis kLongestWait{1000}; // the service manager is told once a secon
 constexpr Millis kRetryRenderer{500};
 
 void set_hints() {
-    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");   // SIGTERM is ours; SDL would turn it into a closed window
-    SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");   // fingers come as fingers
+    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1"); // SIGTERM is ours; SDL would turn it into a closed window
+    SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0"); // fingers come as fingers
     SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
     SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
@@ -33,7 +33,8 @@ db::Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
     set_hints();
     if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
         return db::fail(db::ErrorCode::Unsupported,
-                        fmt::format("no display can be opened ({}): connect one, or render pictures with --tour DIR", SDL_GetError()));
+                        fmt::format("no display can be opened ({}): connect one, or render pictures with --tour DIR",
+                                    SDL_GetError()));
     std::unique_ptr<Window> window(new Window(options));
     const char* driver = SDL_GetCurrentVideoDriver();
     // SDL's own choice on KMSDRM gets a GLES context for its desktop GL renderer: a wrong picture without an error.
@@ -48,7 +49,8 @@ db::Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
         flags |= options.mode ? SDL_WINDOW_FULLSCREEN : SDL_WINDOW_FULLSCREEN_DESKTOP;
         size = options.mode.value_or(size);
     }
-    window->m_window = SDL_CreateWindow("Kiosk", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, size.width, size.height, flags);
+    window->m_window =
+        SDL_CreateWindow("Kiosk", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, size.width, size.height, flags);
     if (window->m_window == nullptr || !window->create_renderer())
         return db::fail(db::ErrorCode::Unsupported, fmt::format("no window can be opened: {}", SDL_GetError()));
     SDL_ShowCursor(SDL_DISABLE);
@@ -89,21 +91,30 @@ ui::Panel Window::panel() const {
 void Window::handle_pointer(const SDL_Event& event, App& app) {
     const Mounting mounted = mounting();
     const auto finger = [&](const SDL_TouchFingerEvent& touch) {
-        return to_upright(mounted, {touch.x * static_cast<float>(mounted.width_px), touch.y * static_cast<float>(mounted.height_px)});
+        return to_upright(
+            mounted, {touch.x * static_cast<float>(mounted.width_px), touch.y * static_cast<float>(mounted.height_px)});
     };
     // Mouse events are in points of the window, the picture in pixels.
     int window_width = 1;
     int window_height = 1;
     SDL_GetWindowSize(m_window, &window_width, &window_height);
     const auto mouse = [&](int x, int y) {
-        return to_upright(mounted, {static_cast<float>(x) * static_cast<float>(mounted.width_px) / static_cast<float>(std::max(1, window_width)),
-                                    static_cast<float>(y) * static_cast<float>(mounted.height_px) / static_cast<float>(std::max(1, window_height))});
+        return to_upright(mounted, {static_cast<float>(x) * static_cast<float>(mounted.width_px)
+                                        / static_cast<float>(std::max(1, window_width)),
+                                    static_cast<float>(y) * static_cast<float>(mounted.height_px)
+                                        / static_cast<float>(std::max(1, window_height))});
     };
     std::optional<PointerEvent> pointer;
     switch (event.type) {
-    case SDL_FINGERDOWN: pointer = m_touch.finger_down(event.tfinger.touchId, event.tfinger.fingerId, finger(event.tfinger)); break;
-    case SDL_FINGERMOTION: pointer = m_touch.finger_move(event.tfinger.touchId, event.tfinger.fingerId, finger(event.tfinger)); break;
-    case SDL_FINGERUP: pointer = m_touch.finger_up(event.tfinger.touchId, event.tfinger.fingerId, finger(event.tfinger)); break;
+    case SDL_FINGERDOWN:
+        pointer = m_touch.finger_down(event.tfinger.touchId, event.tfinger.fingerId, finger(event.tfinger));
+        break;
+    case SDL_FINGERMOTION:
+        pointer = m_touch.finger_move(event.tfinger.touchId, event.tfinger.fingerId, finger(event.tfinger));
+        break;
+    case SDL_FINGERUP:
+        pointer = m_touch.finger_up(event.tfinger.touchId, event.tfinger.fingerId, finger(event.tfinger));
+        break;
     case SDL_MOUSEBUTTONDOWN:
         if (event.button.button == SDL_BUTTON_LEFT)
             pointer = PointerEvent{PointerEvent::Kind::Down, mouse(event.button.x, event.button.y), 0};
@@ -127,7 +138,8 @@ void Window::handle_pointer(const SDL_Event& event, App& app) {
         pointer = PointerEvent{PointerEvent::Kind::Wheel, mouse(x, y), static_cast<float>(event.wheel.y)};
         break;
     }
-    default: break;
+    default:
+        break;
     }
     if (event.type == SDL_FINGERDOWN)
         SDL_ShowCursor(SDL_DISABLE);
@@ -138,19 +150,36 @@ void Window::handle_pointer(const SDL_Event& event, App& app) {
 void Window::handle_key(const SDL_Event& event, App& app) const {
     const bool shift = (event.key.keysym.mod & KMOD_SHIFT) != 0;
     switch (event.key.keysym.sym) {
-    case SDLK_TAB: app.handle(shift ? Key::Previous : Key::Next); break;
-    case SDLK_LEFT: app.handle(Key::Left); break;
-    case SDLK_RIGHT: app.handle(Key::Right); break;
-    case SDLK_UP: app.handle(Key::Up); break;
-    case SDLK_DOWN: app.handle(Key::Down); break;
+    case SDLK_TAB:
+        app.handle(shift ? Key::Previous : Key::Next);
+        break;
+    case SDLK_LEFT:
+        app.handle(Key::Left);
+        break;
+    case SDLK_RIGHT:
+        app.handle(Key::Right);
+        break;
+    case SDLK_UP:
+        app.handle(Key::Up);
+        break;
+    case SDLK_DOWN:
+        app.handle(Key::Down);
+        break;
     case SDLK_RETURN:
     case SDLK_KP_ENTER:
-    case SDLK_SPACE: app.handle(Key::Activate); break;
+    case SDLK_SPACE:
+        app.handle(Key::Activate);
+        break;
     case SDLK_ESCAPE:
     case SDLK_BACKSPACE:
-    case SDLK_AC_BACK: app.handle(Key::Back); break;
-    case SDLK_PAGEDOWN: app.handle(Key::PageDown); break;
-    default: break;
+    case SDLK_AC_BACK:
+        app.handle(Key::Back);
+        break;
+    case SDLK_PAGEDOWN:
+        app.handle(Key::PageDown);
+        break;
+    default:
+        break;
     }
 }
 
@@ -177,10 +206,18 @@ bool Window::handle(const SDL_Event& event, App& app, ui::Stage& stage, platform
         }
         app.invalidate();
         break;
-    case SDL_RENDER_TARGETS_RESET: app.invalidate(); break;
-    case SDL_RENDER_DEVICE_RESET: renderer_lost(app, stage, platform); break;
-    case SDL_DISPLAYEVENT: app.invalidate(); break;
-    default: handle_pointer(event, app); break;
+    case SDL_RENDER_TARGETS_RESET:
+        app.invalidate();
+        break;
+    case SDL_RENDER_DEVICE_RESET:
+        renderer_lost(app, stage, platform);
+        break;
+    case SDL_DISPLAYEVENT:
+        app.invalidate();
+        break;
+    default:
+        handle_pointer(event, app);
+        break;
     }
     return false;
 }
@@ -208,7 +245,8 @@ void Window::present(App& app, ui::Stage& stage, platform::Platform& platform) {
     bool drawn = SDL_SetRenderDrawColor(m_renderer, 0, 0, 0, 255) == 0 && SDL_RenderClear(m_renderer) == 0;
     ImGui_ImplSDLRenderer2_RenderDrawData(data);
     drawn = SDL_RenderFlush(m_renderer) == 0 && drawn;
-    const double cost = static_cast<double>(SDL_GetPerformanceCounter() - start) * 1000.0 / static_cast<double>(SDL_GetPerformanceFrequency());
+    const double cost = static_cast<double>(SDL_GetPerformanceCounter() - start) * 1000.0
+                        / static_cast<double>(SDL_GetPerformanceFrequency());
     SDL_RenderPresent(m_renderer);
     app.frame_took(cost);
     if (!drawn)
@@ -227,7 +265,8 @@ LoopEnd Window::run(App& app, ui::Stage& stage, platform::Platform& platform, co
         SDL_Event event;
         if (!app.wants_frame()) {
             const Millis wait = std::clamp(app.next_frame_at() - platform.now(), Millis{0}, kLongestWait);
-            if (SDL_WaitEventTimeout(&event, static_cast<int>(wait.count())) != 0 && handle(event, app, stage, platform))
+            if (SDL_WaitEventTimeout(&event, static_cast<int>(wait.count())) != 0
+                && handle(event, app, stage, platform))
                 return LoopEnd::Closed;
         }
         while (SDL_PollEvent(&event) != 0)

@@ -29,7 +29,9 @@ void Atlas::attach(SDL_Renderer* renderer, int page_px, int max_pages) {
     }
 }
 
-void Atlas::begin_frame() { ++m_frame; }
+void Atlas::begin_frame() {
+    ++m_frame;
+}
 
 void Atlas::clear(Page& page) const {
     page.shelves.clear();
@@ -67,8 +69,8 @@ int Atlas::page_for(int width, int height, Slot& slot) {
         return -1;
     if (static_cast<int>(m_pages.size()) < m_max_pages) {
         Page page;
-        page.texture = SDL_CreateTexture(m_renderer, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STATIC, m_page_px,
-                                         m_page_px);
+        page.texture =
+            SDL_CreateTexture(m_renderer, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STATIC, m_page_px, m_page_px);
         if (page.texture == nullptr)
             return -1;
         SDL_SetTextureBlendMode(page.texture, SDL_BLENDMODE_BLEND);
@@ -124,8 +126,9 @@ bool Atlas::valid(const Slot& slot) {
 }
 
 SDL_Texture* Atlas::texture(int page) const {
-    return page < 0 || static_cast<std::size_t>(page) >= m_pages.size() ? nullptr
-                                                                        : m_pages[static_cast<std::size_t>(page)].texture;
+    return page < 0 || static_cast<std::size_t>(page) >= m_pages.size()
+               ? nullptr
+               : m_pages[static_cast<std::size_t>(page)].texture;
 }
 
 model::Rect Atlas::uv(const Slot& slot) const {

@@ -1,6 +1,6 @@
 // A few texture pages that hold everything with pixels of its own: lines of text, icons, emblem images.
-// Each page has the same white pixels at its corner, so that shapes draw from whichever page is bound and a screen stays
-// within a handful of draw calls. Use from the frame thread.
+// Each page has the same white pixels at its corner, so that shapes draw from whichever page is bound and a screen
+// stays within a handful of draw calls. Use from the frame thread.
 #pragma once
 #include "kiosk/model/geometry.h"
 
@@ -42,6 +42,11 @@ public:
     [[nodiscard]] Slot add(SDL_Surface* surface);
     /// Whether `slot` still holds its pixels; marks its page as used in this frame.
     [[nodiscard]] bool valid(const Slot& slot);
+
+    /// Whether there is a renderer to store pixels for.
+    [[nodiscard]] bool attached() const { return m_renderer != nullptr; }
+    /// The widest surface that add() can take, in pixels.
+    [[nodiscard]] int widest() const { return m_page_px - 4; }
 
     [[nodiscard]] SDL_Texture* texture(int page) const;
     /// Texture coordinates of a slot, 0 to 1.

@@ -7,7 +7,7 @@ namespace kiosk::ui {
 namespace {
 
 struct CardSizes {
-    float panel;  ///< width of the emblem's panel (Wide) or its height (Tall)
+    float panel; ///< width of the emblem's panel (Wide) or its height (Tall)
     float pad_x;
     float pad_y;
     float text_width;
@@ -18,12 +18,12 @@ CardSizes sizes_of(const Frame& frame, float width, CardShape shape) {
     const Metrics& metrics = frame.metrics;
     CardSizes sizes{};
     const float width_mm = width / metrics.px_per_mm();
-    sizes.panel = metrics.snap(shape == CardShape::Wide ? std::clamp(width_mm * 0.26F, 18.0F, 44.0F)
+    sizes.panel = metrics.snap(shape == CardShape::Wide ? std::clamp(width_mm * 0.29F, 18.0F, 46.0F)
                                                         : std::clamp(width_mm * 0.34F, 22.0F, 52.0F));
     sizes.pad_x = metrics.snap(metrics.small() ? 4 : 6);
     sizes.pad_y = metrics.snap(metrics.small() ? 5 : 7);
     sizes.text_width = width - 2 * sizes.pad_x - (shape == CardShape::Wide ? sizes.panel : 0);
-    sizes.gap = metrics.snap(4.2F);
+    sizes.gap = metrics.snap(metrics.type().body_mm * 1.5F);
     return sizes;
 }
 
@@ -31,9 +31,14 @@ CardSizes sizes_of(const Frame& frame, float width, CardShape shape) {
 
 float role_card_height(Frame& frame, float width, const db::RoleCard& role, CardShape shape) {
     const CardSizes sizes = sizes_of(frame, width, shape);
-    const float text = frame.text_height(role.title, frame.style(TextRole::BodyStrong), sizes.text_width) + sizes.gap
+    const float text = frame.text_height(role.title, frame.style(TextRole::Title), sizes.text_width) + sizes.gap
                        + frame.text_height(role.tagline, frame.style(TextRole::Body), sizes.text_width);
     return std::ceil(text + 2 * sizes.pad_y + (shape == CardShape::Tall ? sizes.panel : 0));
+}
+
+bool role_card_keeps_words(Frame& frame, float width, const db::RoleCard& role, CardShape shape) {
+    const CardSizes sizes = sizes_of(frame, width, shape);
+    return !frame.paint.layout(role.title, frame.style(TextRole::Title), sizes.text_width).broke_word;
 }
 
 bool role_card(Frame& frame, a11y::NodeId id, const model::Rect& rect, const db::RoleCard& role, CardShape shape) {
@@ -48,28 +53,30 @@ bool role_card(Frame& frame, a11y::NodeId id, const model::Rect& rect, const db:
     // A pressed card sinks: no shadow, and everything a little down.
     const model::Rect body = state.held ? rect.moved(0, metrics.snap(0.8F)) : rect;
     const float radius = metrics.px(5);
-    const Color accent = theme.accent(role.accent_rgb);
+    const Color accent = theme.accent_shape(role.accent_rgb);
     if (!theme.high_contrast && !state.held)
         frame.paint.shadow(body.moved(0, metrics.px(0.8F)), radius, metrics.px(3.5F), 0.16F);
-    frame.paint.fill_rounded(body, radius, state.held ? mix(theme.card, accent, theme.high_contrast ? 0.6F : 0.14F) : theme.card);
+    frame.paint.fill_rounded(body, radius,
+                             state.held ? mix(theme.card, accent, theme.high_contrast ? 0.6F : 0.14F) : theme.card);
     model::Rect area = body;
     const model::Rect panel = shape == CardShape::Wide ? area.cut_left(sizes.panel) : area.cut_top(sizes.panel);
     frame.paint.fill_rounded(panel, radius, accent, shape == CardShape::Wide ? Corners::Left : Corners::Top);
     if (theme.high_contrast)
         frame.paint.outline(body, radius, theme.edge, metrics.px(0.7F));
 
-    const float emblem = std::round(std::min(panel.width(), panel.height()) * 0.62F);
+    const float emblem = std::round(std::min(panel.width(), panel.height()) * 0.66F);
     const model::Point center = panel.center();
     frame.paint.emblem(role.emblem,
                        {center.x - emblem / 2, center.y - emblem / 2, center.x + emblem / 2, center.y + emblem / 2},
                        theme.on_accent, -1);
 
-    const TextStyle title = frame.style(TextRole::BodyStrong);
+    const TextStyle title = frame.style(TextRole::Title);
     const float title_height = frame.text_height(role.title, title, sizes.text_width);
     const float line_height = frame.text_height(role.tagline, frame.style(TextRole::Body), sizes.text_width);
     float y = std::round(area.center().y - (title_height + sizes.gap + line_height) / 2);
     const float x = area.left + sizes.pad_x;
-    y += frame.text({x, y}, sizes.text_width, role.title, title, theme.ink, a11y::Role::Text, Align::Left, id) + sizes.gap;
+    y += frame.text({x, y}, sizes.text_width, role.title, title, theme.ink, a11y::Role::Text, Align::Left, id)
+         + sizes.gap;
     frame.text({x, y}, sizes.text_width, role.tagline, frame.style(TextRole::Body), theme.ink_soft, a11y::Role::Text,
                Align::Left, id);
     return state.clicked;

@@ -32,7 +32,9 @@ public:
     /// The font to set `codepoint` in: Inter in `weight`, or the first Noto font that has it, or Inter's "missing" box.
     /// Owned by this object. Null only if a font file vanished.
     [[nodiscard]] TTF_Font* for_codepoint(char32_t codepoint, Weight weight, int size_px);
-    [[nodiscard]] TTF_Font* primary(Weight weight, int size_px) { return at(static_cast<std::size_t>(weight), size_px); }
+    [[nodiscard]] TTF_Font* primary(Weight weight, int size_px) {
+        return at(static_cast<std::size_t>(weight), size_px);
+    }
     /// Closes fonts if very many are open. Invalidates every pointer that was handed out: call between frames.
     void trim();
 

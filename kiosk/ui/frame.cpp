@@ -10,7 +10,7 @@ namespace {
 constexpr float kDragThresholdMm = 3.0F; // a finger rolls by this much when it only means to press
 constexpr float kWheelMm = 18.0F;        // a notch of the mouse wheel
 constexpr std::chrono::milliseconds kEmblemPlay{4000};
-constexpr float kCueMm = 12.0F;          // height of the fade at an edge with more behind it
+constexpr float kCueMm = 9.0F; // height of the shadow at an edge with more behind it
 } // namespace
 
 double Frame::emblem_seconds() {
@@ -137,7 +137,7 @@ ScrollArea Frame::begin_scroll(std::string_view key, const model::Rect& viewport
     return area;
 }
 
-void Frame::end_scroll(const ScrollArea& area, float bottom, Color ground) {
+void Frame::end_scroll(const ScrollArea& area, float bottom) {
     Scroll& scroll = m_memory.scrolls[area.id];
     const float before = scroll.offset();
     scroll.set_max(std::floor(bottom - area.top - area.viewport.height()));
@@ -145,17 +145,20 @@ void Frame::end_scroll(const ScrollArea& area, float bottom, Color ground) {
         animate(); // the content shrank under the finger: draw it where it is now
     const float cue = metrics.px(kCueMm);
     const float below = std::clamp((scroll.max_offset() - scroll.offset()) / cue, 0.0F, 1.0F);
-    if (below > 0)
+    // What goes on below lies in the shadow of the bar.
+    if (below > 0 && !theme.high_contrast)
         paint.gradient({area.viewport.left, area.viewport.bottom - cue, area.viewport.right, area.viewport.bottom},
-                       with_alpha(ground, 0), with_alpha(ground, below));
+                       with_alpha(theme.ground, 0), with_alpha(theme.ground, 0.30F * below));
     if (scroll.max_offset() > 0) {
         const float width = metrics.px(1.2F);
         const float track = area.viewport.height() - 2 * width;
         const float share = area.viewport.height() / (area.viewport.height() + scroll.max_offset());
         const float length = std::max(track * share, metrics.px(8));
         const float top = area.viewport.top + width + (track - length) * scroll.offset() / scroll.max_offset();
-        paint.fill_rounded({area.viewport.right - 2 * width, top, area.viewport.right - width, top + length}, width / 2,
-                           with_alpha(theme.ink, theme.high_contrast ? 1.0F : 0.45F));
+        const model::Rect thumb{area.viewport.right - 2 * width, top, area.viewport.right - width, top + length};
+        if (!theme.high_contrast)
+            paint.fill_rounded(thumb.shrunk(-width * 0.35F, -width * 0.35F), width, with_alpha(theme.paper, 0.55F));
+        paint.fill_rounded(thumb, width / 2, with_alpha(theme.ink, theme.high_contrast ? 1.0F : 0.6F));
     }
     paint.pop_clip();
     m_scroll = a11y::kNoNode;

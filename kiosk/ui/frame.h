@@ -27,7 +27,7 @@ struct Pointer {
 struct Memory {
     std::unordered_map<a11y::NodeId, Scroll> scrolls;
     a11y::NodeId focus = a11y::kNoNode;
-    bool show_focus = false; ///< since the last input was a key
+    bool show_focus = false;              ///< since the last input was a key
     a11y::NodeId grabbed = a11y::kNoNode; ///< the scrolling area that the finger went down in
     model::Point grab_start;
     bool swallow_press = false; ///< the press stopped a glide or became a drag: no click comes of it
@@ -99,8 +99,8 @@ public:
 
     /// Begins a vertically scrolling area. `key` keeps its position from frame to frame.
     ScrollArea begin_scroll(std::string_view key, const model::Rect& viewport);
-    /// Ends it; `bottom` is where the content ends, on the screen. Draws the cue that there is more, on `ground`.
-    void end_scroll(const ScrollArea& area, float bottom, Color ground);
+    /// Ends it; `bottom` is where the content ends, on the screen. Draws the cue that there is more.
+    void end_scroll(const ScrollArea& area, float bottom);
     /// The innermost area of this frame that can scroll, or null.
     [[nodiscard]] const a11y::ScrollNode* scrollable() const;
     /// Moves `area` by nine tenths of its height, or back to the top from its end.

@@ -23,17 +23,19 @@ float guess_diagonal_in(int width_px, int height_px) {
 Metrics::Metrics(const Panel& panel, model::TextSize text_size)
     : m_width_px(static_cast<float>(panel.width_px)), m_height_px(static_cast<float>(panel.height_px)),
       m_px_per_mm(std::hypot(m_width_px, m_height_px) / (panel.diagonal_in * kMmPerInch)),
-      m_text_scale(model::text_scale(text_size)),
-      m_small(std::min(m_width_px, m_height_px) / m_px_per_mm < 100.0F) {
+      m_text_scale(model::text_scale(text_size)), m_small(std::min(m_width_px, m_height_px) / m_px_per_mm < 100.0F) {
     const float shorter_mm = std::min(width_mm(), height_mm());
     const float title_scale = std::sqrt(m_text_scale); // titles are large already
-    m_type.body_mm = 4.8F * m_text_scale;
-    m_type.title_mm = std::clamp(shorter_mm * 0.034F, 6.0F, 10.0F) * title_scale;
+    // Large panels are read from further away.
+    m_type.body_mm = std::clamp(shorter_mm * 0.0205F, 4.8F, 6.4F) * m_text_scale;
+    m_type.title_mm = std::clamp(shorter_mm * 0.030F, 6.0F, 9.5F) * title_scale;
     m_type.title_mm = std::max(m_type.title_mm, m_type.body_mm * 1.15F);
-    m_type.display_mm = std::clamp(shorter_mm * 0.066F, 7.0F, 26.0F);
+    m_type.display_mm = std::clamp(shorter_mm * (portrait() ? 0.078F : 0.070F), 7.0F, 28.0F);
 }
 
-float Metrics::snap(float mm) const { return std::round(px(mm)); }
+float Metrics::snap(float mm) const {
+    return std::round(px(mm));
+}
 
 float Metrics::margin_mm() const {
     return m_small ? 5.0F : std::clamp(std::min(width_mm(), height_mm()) * 0.07F, 8.0F, 20.0F);

@@ -11,15 +11,23 @@
 namespace kiosk::ui {
 namespace {
 
-ImVec2 min_of(const model::Rect& rect) { return {rect.left, rect.top}; }
-ImVec2 max_of(const model::Rect& rect) { return {rect.right, rect.bottom}; }
+ImVec2 min_of(const model::Rect& rect) {
+    return {rect.left, rect.top};
+}
+ImVec2 max_of(const model::Rect& rect) {
+    return {rect.right, rect.bottom};
+}
 
 ImDrawFlags flags_of(Corners corners) {
     switch (corners) {
-    case Corners::All: return ImDrawFlags_RoundCornersAll;
-    case Corners::Left: return ImDrawFlags_RoundCornersLeft;
-    case Corners::Top: return ImDrawFlags_RoundCornersTop;
-    case Corners::None: return ImDrawFlags_RoundCornersNone;
+    case Corners::All:
+        return ImDrawFlags_RoundCornersAll;
+    case Corners::Left:
+        return ImDrawFlags_RoundCornersLeft;
+    case Corners::Top:
+        return ImDrawFlags_RoundCornersTop;
+    case Corners::None:
+        return ImDrawFlags_RoundCornersNone;
     }
     return ImDrawFlags_RoundCornersAll;
 }
@@ -54,8 +62,8 @@ void Painter::outline(const model::Rect& rect, float radius, Color color, float 
         return;
     const float half = thickness / 2;
     const model::Rect inner = rect.shrunk(half, half);
-    m_list.AddRect(min_of(inner), max_of(inner), packed(color), std::max(0.0F, radius - half), ImDrawFlags_RoundCornersAll,
-                   thickness);
+    m_list.AddRect(min_of(inner), max_of(inner), packed(color), std::max(0.0F, radius - half),
+                   ImDrawFlags_RoundCornersAll, thickness);
 }
 
 void Painter::circle(model::Point center, float radius, Color color) {
@@ -63,7 +71,8 @@ void Painter::circle(model::Point center, float radius, Color color) {
 }
 
 void Painter::gradient(const model::Rect& rect, Color top, Color bottom) {
-    m_list.AddRectFilledMultiColor(min_of(rect), max_of(rect), packed(top), packed(top), packed(bottom), packed(bottom));
+    m_list.AddRectFilledMultiColor(min_of(rect), max_of(rect), packed(top), packed(top), packed(bottom),
+                                   packed(bottom));
 }
 
 void Painter::shadow(const model::Rect& rect, float radius, float spread, float strength) {
@@ -90,11 +99,12 @@ void Painter::shadow(const model::Rect& rect, float radius, float spread, float 
         for (int point = 0; point < kPoints; ++point) {
             const int corner = point / (kShadowSteps + 1);
             const int step = point % (kShadowSteps + 1);
-            const float angle = std::numbers::pi_v<float> / 2
-                                * (static_cast<float>(corner) + static_cast<float>(step) / kShadowSteps);
+            const float angle =
+                std::numbers::pi_v<float> / 2 * (static_cast<float>(corner) + static_cast<float>(step) / kShadowSteps);
             const model::Point center = centers[static_cast<std::size_t>(corner)];
             const float reach = radius + ring.distance;
-            m_list.PrimWriteVtx({center.x + std::cos(angle) * reach, center.y + std::sin(angle) * reach}, uv, ring.color);
+            m_list.PrimWriteVtx({center.x + std::cos(angle) * reach, center.y + std::sin(angle) * reach}, uv,
+                                ring.color);
         }
     for (int ring = 0; ring < kShadowRings; ++ring)
         for (int point = 0; point < kPoints; ++point) {
@@ -111,7 +121,9 @@ void Painter::text(TextLayout& layout, model::Point position, Color color, Align
     m_text.draw(m_list, layout, position, packed(color), align, box_width);
 }
 
-void Painter::icon(Icon icon, const model::Rect& box, Color color) { m_pictures.draw_icon(m_list, icon, box, packed(color)); }
+void Painter::icon(Icon icon, const model::Rect& box, Color color) {
+    m_pictures.draw_icon(m_list, icon, box, packed(color));
+}
 
 void Painter::emblem(std::string_view name, const model::Rect& box, Color color, double seconds) {
     if (name.starts_with(kImagePrefix)) {
@@ -122,8 +134,12 @@ void Painter::emblem(std::string_view name, const model::Rect& box, Color color,
     draw_emblem(m_list, is_emblem(name) ? name : "compass", min_of(box), box.width(), packed(color), seconds);
 }
 
-void Painter::push_clip(const model::Rect& rect) { m_list.PushClipRect(min_of(rect), max_of(rect), true); }
-void Painter::pop_clip() { m_list.PopClipRect(); }
+void Painter::push_clip(const model::Rect& rect) {
+    m_list.PushClipRect(min_of(rect), max_of(rect), true);
+}
+void Painter::pop_clip() {
+    m_list.PopClipRect();
+}
 
 model::Rect Painter::clip() const {
     const ImVec2 min = m_list.GetClipRectMin();

@@ -1,5 +1,7 @@
 #include "kiosk/ui/pictures.h"
 
+#include "kiosk/ui/draw_slot.h"
+
 #include <SDL_image.h>
 #include <algorithm>
 #include <cmath>
@@ -38,18 +40,30 @@ SDL_Surface* fitted(SDL_Surface* surface, int side_px) {
 
 std::string_view icon_name(Icon icon) {
     switch (icon) {
-    case Icon::None: return "";
-    case Icon::Back: return "back";
-    case Icon::Home: return "home";
-    case Icon::Previous: return "previous";
-    case Icon::Next: return "next";
-    case Icon::Down: return "down";
-    case Icon::Up: return "up";
-    case Icon::Language: return "language";
-    case Icon::Comfort: return "comfort";
-    case Icon::About: return "about";
-    case Icon::Check: return "check";
-    case Icon::Finish: return "finish";
+    case Icon::None:
+        return "";
+    case Icon::Back:
+        return "back";
+    case Icon::Home:
+        return "home";
+    case Icon::Previous:
+        return "previous";
+    case Icon::Next:
+        return "next";
+    case Icon::Down:
+        return "down";
+    case Icon::Up:
+        return "up";
+    case Icon::Language:
+        return "language";
+    case Icon::Comfort:
+        return "comfort";
+    case Icon::About:
+        return "about";
+    case Icon::Check:
+        return "check";
+    case Icon::Finish:
+        return "finish";
     }
     return "";
 }
@@ -105,18 +119,6 @@ SDL_Surface* Pictures::render_image(std::string_view name, int side_px) {
     return fitted(to_argb(surface), side_px);
 }
 
-void Pictures::blit(ImDrawList& list, const Slot& slot, const model::Rect& box, std::uint32_t color) {
-    const auto texture = reinterpret_cast<ImTextureID>(m_atlas.texture(slot.page));
-    if (list._CmdHeader.TextureId != texture) {
-        list._CmdHeader.TextureId = texture;
-        list._OnChangedTextureID();
-    }
-    const model::Rect uv = m_atlas.uv(slot);
-    list.PrimReserve(6, 4);
-    list.PrimRectUV(ImVec2(box.left, box.top), ImVec2(box.right, box.bottom), ImVec2(uv.left, uv.top),
-                    ImVec2(uv.right, uv.bottom), color);
-}
-
 void Pictures::draw_icon(ImDrawList& list, Icon icon, const model::Rect& box, std::uint32_t color) {
     const int side_px = std::max(1, static_cast<int>(std::lround(box.width())));
     if (icon == Icon::None)
@@ -125,8 +127,9 @@ void Pictures::draw_icon(ImDrawList& list, Icon icon, const model::Rect& box, st
     if (!ready(entry, &Pictures::render_icon, icon_name(icon), side_px))
         return;
     const model::Point at{std::round(box.left), std::round(box.top)};
-    blit(list, entry.slot,
-         {at.x, at.y, at.x + static_cast<float>(entry.slot.width), at.y + static_cast<float>(entry.slot.height)}, color);
+    draw_slot(list, m_atlas, entry.slot,
+              {at.x, at.y, at.x + static_cast<float>(entry.slot.width), at.y + static_cast<float>(entry.slot.height)},
+              color);
 }
 
 bool Pictures::draw_image(ImDrawList& list, std::string_view name, const model::Rect& box, std::uint32_t tint) {
@@ -137,12 +140,13 @@ bool Pictures::draw_image(ImDrawList& list, std::string_view name, const model::
     if (!ready(found->second, &Pictures::render_image, name, side_px))
         return false;
     const Slot& slot = found->second.slot;
-    const float scale = std::min(box.width() / static_cast<float>(slot.width), box.height() / static_cast<float>(slot.height));
+    const float scale =
+        std::min(box.width() / static_cast<float>(slot.width), box.height() / static_cast<float>(slot.height));
     const float width = static_cast<float>(slot.width) * scale;
     const float height = static_cast<float>(slot.height) * scale;
     const model::Point center = box.center();
-    blit(list, slot,
-         {center.x - width / 2, center.y - height / 2, center.x + width / 2, center.y + height / 2}, tint);
+    draw_slot(list, m_atlas, slot,
+              {center.x - width / 2, center.y - height / 2, center.x + width / 2, center.y + height / 2}, tint);
     return true;
 }
 

@@ -28,8 +28,7 @@ public:
     /// Answers an image of the current database, or nothing.
     using ImageSource = std::function<std::optional<db::Image>(std::string_view name)>;
 
-    Pictures(Atlas& atlas, std::filesystem::path icon_folder)
-        : m_atlas(atlas), m_icon_folder(std::move(icon_folder)) {}
+    Pictures(Atlas& atlas, std::filesystem::path icon_folder) : m_atlas(atlas), m_icon_folder(std::move(icon_folder)) {}
 
     /// Forgets the images of an earlier database.
     void set_image_source(ImageSource source);
@@ -55,11 +54,10 @@ private:
         }
     };
 
-    [[nodiscard]] bool ready(Entry& entry, SDL_Surface* (Pictures::*render)(std::string_view, int), std::string_view name,
-                             int side_px);
+    [[nodiscard]] bool ready(Entry& entry, SDL_Surface* (Pictures::*render)(std::string_view, int),
+                             std::string_view name, int side_px);
     [[nodiscard]] SDL_Surface* render_icon(std::string_view name, int side_px);
     [[nodiscard]] SDL_Surface* render_image(std::string_view name, int side_px);
-    void blit(ImDrawList& list, const Slot& slot, const model::Rect& box, std::uint32_t color);
 
     Atlas& m_atlas;
     std::filesystem::path m_icon_folder;

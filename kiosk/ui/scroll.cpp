@@ -14,7 +14,9 @@ constexpr Scroll::Millis kTravel{280}; // of travel_to()
 constexpr Scroll::Millis kRecent{100}; // samples that count for the speed at release
 } // namespace
 
-float Scroll::clamped(float offset) const { return std::clamp(offset, 0.0F, std::max(0.0F, m_max)); }
+float Scroll::clamped(float offset) const {
+    return std::clamp(offset, 0.0F, std::max(0.0F, m_max));
+}
 
 void Scroll::set_max(float max_offset) {
     m_max = std::max(0.0F, max_offset);

@@ -29,7 +29,7 @@ Stage::Stage(Fonts& fonts, std::filesystem::path icon_folder)
     style.WindowBorderSize = 0;
     style.WindowRounding = 0;
     style.AntiAliasedLinesUseTex = false; // lines come from the same white pixel as everything else
-    style.CircleTessellationMaxError = 0.2F;
+    style.CircleTessellationMaxError = 0.1F;
 }
 
 Stage::~Stage() {
@@ -53,7 +53,9 @@ void Stage::detach() {
     m_atlas.attach(nullptr, kSmallPagePx, kMaxPages);
 }
 
-ImDrawData* Stage::draw_data() const { return ImGui::GetDrawData(); }
+ImDrawData* Stage::draw_data() const {
+    return ImGui::GetDrawData();
+}
 
 ImDrawList& Stage::begin(const FrameInput& input) {
     ImGuiIO& io = ImGui::GetIO();

@@ -1,5 +1,6 @@
 #include "kiosk/ui/text_cache.h"
 
+#include "kiosk/ui/draw_slot.h"
 #include "kiosk/ui/utf8.h"
 
 #include <SDL_ttf.h>
@@ -26,7 +27,9 @@ std::uint64_t hash_of(std::string_view text, const TextStyle& style, int size_px
     return hash;
 }
 
-bool is_break_after(char character) { return character == ' ' || character == '-' || character == '/'; }
+bool is_break_after(char character) {
+    return character == ' ' || character == '-' || character == '/';
+}
 
 } // namespace
 
@@ -155,7 +158,7 @@ void TextCache::set_runs(TextLayout& layout, TextLine& line, std::uint32_t begin
         TTF_Font* needed = m_fonts.for_codepoint(codepoint, layout.style.weight, layout.size_px);
         if (needed != font) {
             font = needed;
-            line.runs.push_back({.begin = at, .end = at, .x = 0, .first = codepoint, .ascent_px = 0, .slot = {}});
+            line.runs.push_back({.begin = at, .end = at, .x = 0, .first = codepoint, .ascent_px = 0, .slots = {}});
         }
         if (!line.runs.empty())
             line.runs.back().end = static_cast<std::uint32_t>(std::min<std::size_t>(offset, end));
@@ -181,8 +184,30 @@ void TextCache::rasterise(const TextLayout& layout, TextRun& run) {
     SDL_Surface* surface = TTF_RenderUTF8_Blended(font, m_scratch.c_str(), SDL_Color{255, 255, 255, 255});
     if (surface == nullptr)
         return;
-    run.slot = m_atlas.add(surface);
+    run.slots.clear();
+    for (int left = 0; left < surface->w; left += m_atlas.widest()) {
+        const int width = std::min(m_atlas.widest(), surface->w - left);
+        auto* pixels = static_cast<std::uint32_t*>(surface->pixels) + left;
+        SDL_Surface* part =
+            SDL_CreateRGBSurfaceWithFormatFrom(pixels, width, surface->h, 32, surface->pitch, SDL_PIXELFORMAT_ARGB8888);
+        run.slots.push_back(m_atlas.add(part));
+        SDL_FreeSurface(part);
+    }
     SDL_FreeSurface(surface);
+}
+
+bool TextCache::ready(const TextLayout& layout, TextRun& run) {
+    const auto all_valid = [&] {
+        return !run.slots.empty() && std::all_of(run.slots.begin(), run.slots.end(), [&](const Slot& slot) {
+            return m_atlas.valid(slot);
+        });
+    };
+    if (all_valid())
+        return true;
+    if (!m_atlas.attached())
+        return false;
+    rasterise(layout, run);
+    return all_valid();
 }
 
 void TextCache::draw(ImDrawList& list, TextLayout& layout, model::Point position, std::uint32_t color, Align align,
@@ -198,21 +223,15 @@ void TextCache::draw(ImDrawList& list, TextLayout& layout, model::Point position
         for (TextRun& run : line.runs) {
             if (!seen)
                 break;
-            if (!m_atlas.valid(run.slot)) {
-                rasterise(layout, run);
-                if (!m_atlas.valid(run.slot))
-                    continue;
+            if (!ready(layout, run))
+                continue;
+            float x = std::round(left + run.x);
+            const float y = baseline - static_cast<float>(run.ascent_px);
+            for (const Slot& slot : run.slots) {
+                draw_slot(list, m_atlas, slot,
+                          {x, y, x + static_cast<float>(slot.width), y + static_cast<float>(slot.height)}, color);
+                x += static_cast<float>(slot.width);
             }
-            const auto texture = reinterpret_cast<ImTextureID>(m_atlas.texture(run.slot.page));
-            if (list._CmdHeader.TextureId != texture) {
-                list._CmdHeader.TextureId = texture;
-                list._OnChangedTextureID();
-            }
-            const model::Rect uv = m_atlas.uv(run.slot);
-            const ImVec2 min(std::round(left + run.x), baseline - static_cast<float>(run.ascent_px));
-            list.PrimReserve(6, 4);
-            list.PrimRectUV(min, ImVec2(min.x + static_cast<float>(run.slot.width), min.y + static_cast<float>(run.slot.height)),
-                            ImVec2(uv.left, uv.top), ImVec2(uv.right, uv.bottom), color);
         }
         cap_top += line.runs.empty() ? std::round(layout.line_step * kParagraphGap) : layout.line_step;
     }

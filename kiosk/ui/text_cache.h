@@ -35,7 +35,7 @@ struct TextRun {
     float x = 0; ///< from the line's left
     char32_t first = 0;
     int ascent_px = 0;
-    Slot slot;
+    std::vector<Slot> slots; ///< from left to right; more than one if the run is wider than an atlas page
 };
 
 struct TextLine {
@@ -73,6 +73,8 @@ private:
     [[nodiscard]] float measure(std::string_view text, const TextStyle& style, int size_px);
     void break_lines(TextLayout& layout, float wrap_px);
     void set_runs(TextLayout& layout, TextLine& line, std::uint32_t begin, std::uint32_t end);
+    /// False if it can't be drawn in this frame.
+    [[nodiscard]] bool ready(const TextLayout& layout, TextRun& run);
     void rasterise(const TextLayout& layout, TextRun& run);
 
     Fonts& m_fonts;

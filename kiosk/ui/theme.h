@@ -23,7 +23,7 @@ struct Color {
 
 /// Contrast ratio of two opaque colours, 1 to 21 (WCAG 2.2, "contrast ratio" and "relative luminance").
 [[nodiscard]] double contrast_ratio(Color first, Color second);
-/// `accent`, darkened as little as needed so that `text` on it reaches `ratio`.
+/// `accent`, darkened as little as needed so that `text` on it reaches `ratio`; hue and as much colour as can be stay.
 [[nodiscard]] Color darkened_for(Color accent, Color text, double ratio);
 
 struct Theme {
@@ -44,7 +44,9 @@ struct Theme {
     bool high_contrast;
 
     /// The role's accent as a ground for text.
-    [[nodiscard]] Color accent(std::uint32_t accent_rgb) const;
+    [[nodiscard]] Color accent_ground(std::uint32_t accent_rgb) const;
+    /// The role's accent as a ground for an emblem: brighter, for shapes need less contrast than text.
+    [[nodiscard]] Color accent_shape(std::uint32_t accent_rgb) const;
 };
 
 [[nodiscard]] const Theme& default_theme();

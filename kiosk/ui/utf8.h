@@ -11,7 +11,10 @@ namespace kiosk::ui {
     const unsigned char lead = byte(offset++);
     if (lead < 0x80)
         return lead;
-    const int more = lead >= 0xf0 && lead < 0xf5 ? 3 : lead >= 0xe0 && lead < 0xf0 ? 2 : lead >= 0xc2 && lead < 0xe0 ? 1 : 0;
+    const int more = lead >= 0xf0 && lead < 0xf5   ? 3
+                     : lead >= 0xe0 && lead < 0xf0 ? 2
+                     : lead >= 0xc2 && lead < 0xe0 ? 1
+                                                   : 0;
     if (more == 0 || offset + static_cast<std::size_t>(more) > text.size())
         return 0xfffd;
     char32_t value = lead & (0x3fU >> more);

@@ -8,7 +8,6 @@ namespace kiosk::ui {
 namespace {
 
 constexpr float kIconMm = 7.0F;
-constexpr float kButtonPadMm = 6.0F;
 constexpr float kButtonGapMm = 3.0F;
 constexpr float kBarPadMm = 3.0F;
 constexpr std::size_t kMaxBarItems = 12;
@@ -21,23 +20,35 @@ struct ButtonColors {
 
 ButtonColors colors_of(const Theme& theme, ButtonKind kind) {
     switch (kind) {
-    case ButtonKind::Primary: return {theme.call, theme.on_call, theme.call};
-    case ButtonKind::OnBar: return {theme.bar_button, theme.on_bar, theme.high_contrast ? theme.edge : theme.bar_button};
-    case ButtonKind::OnPaper: return {theme.card, theme.ink, theme.edge};
+    case ButtonKind::Primary:
+        return {theme.call, theme.on_call, theme.call};
+    case ButtonKind::OnBar:
+        return {theme.bar_button, theme.on_bar, theme.high_contrast ? theme.edge : theme.bar_button};
+    case ButtonKind::OnPaper:
+        return {theme.card, theme.ink, theme.edge};
     }
     return {};
 }
 
 /// A pressed control moves towards the call colour, so that the answer to the finger can't be missed.
-Color pressed_ground(const Theme& theme, Color ground) { return mix(ground, theme.call, theme.high_contrast ? 1.0F : 0.45F); }
+Color pressed_ground(const Theme& theme, Color ground) {
+    return mix(ground, theme.call, theme.high_contrast ? 1.0F : 0.45F);
+}
 
-float icon_px(const Frame& frame) { return std::round(frame.metrics.px(kIconMm * std::sqrt(frame.metrics.text_scale()))); }
+/// Between a button's edge and what it holds.
+float button_pad(const Metrics& metrics) {
+    return metrics.px(metrics.width_mm() < 300 ? 4.5F : 6.0F);
+}
+
+float icon_px(const Frame& frame) {
+    return std::round(frame.metrics.px(kIconMm * std::sqrt(frame.metrics.text_scale())));
+}
 
 } // namespace
 
 float button_width(Frame& frame, std::string_view label, const ButtonLook& look) {
     const Metrics& metrics = frame.metrics;
-    float width = 2 * metrics.px(kButtonPadMm);
+    float width = 2 * button_pad(metrics);
     const bool labelled = look.show_label && !label.empty();
     if (labelled)
         width += frame.text_width(label, frame.style(TextRole::BodyStrong));
@@ -70,14 +81,16 @@ bool button(Frame& frame, a11y::NodeId id, const model::Rect& rect, std::string_
     float x = std::round(rect.center().x - (icon + gap + text_width) / 2);
     const float middle = rect.center().y;
     const auto draw_icon = [&] {
-        frame.paint.icon(look.icon, {x, std::round(middle - icon / 2), x + icon, std::round(middle + icon / 2)}, colors.text);
+        frame.paint.icon(look.icon, {x, std::round(middle - icon / 2), x + icon, std::round(middle + icon / 2)},
+                         colors.text);
         x += icon + gap;
     };
     if (!look.icon_after && icon > 0)
         draw_icon();
     if (labelled) {
         const float height = frame.text_height(label, style, room);
-        frame.text({x, std::round(middle - height / 2)}, room, label, style, colors.text, a11y::Role::Text, Align::Left, id);
+        frame.text({x, std::round(middle - height / 2)}, room, label, style, colors.text, a11y::Role::Text, Align::Left,
+                   id);
         x += text_width + gap;
     }
     if (look.icon_after && icon > 0)
@@ -85,7 +98,9 @@ bool button(Frame& frame, a11y::NodeId id, const model::Rect& rect, std::string_
     return state.clicked;
 }
 
-float bar_height(const Metrics& metrics) { return metrics.snap(metrics.target_mm()) + 2 * metrics.snap(kBarPadMm); }
+float bar_height(const Metrics& metrics) {
+    return metrics.snap(metrics.target_mm()) + 2 * metrics.snap(kBarPadMm);
+}
 
 std::optional<std::size_t> bar(Frame& frame, const model::Rect& rect, std::span<const BarItem> items) {
     const Metrics& metrics = frame.metrics;
@@ -94,7 +109,7 @@ std::optional<std::size_t> bar(Frame& frame, const model::Rect& rect, std::span<
         frame.paint.fill({rect.left, rect.top, rect.right, rect.top + metrics.snap(0.5F)}, frame.theme.edge);
     const std::size_t count = std::min(items.size(), kMaxBarItems);
     const float gap = metrics.snap(metrics.small() ? 2 : 4);
-    const float group_gap = metrics.snap(metrics.small() ? 3 : 8);
+    const float group_gap = metrics.snap(metrics.small() ? 3 : 14);
     const float margin = metrics.snap(metrics.small() ? 3 : metrics.margin_mm());
     std::array<float, kMaxBarItems> widths{};
     std::array<bool, kMaxBarItems> labelled{};
@@ -102,8 +117,13 @@ std::optional<std::size_t> bar(Frame& frame, const model::Rect& rect, std::span<
         labelled[index] = items[index].look.show_label;
         widths[index] = button_width(frame, items[index].label, items[index].look);
     }
+    std::array<int, 3> group_size{};
+    for (std::size_t index = 0; index < count; ++index)
+        ++group_size[static_cast<std::size_t>(items[index].side)];
+    const auto groups =
+        static_cast<float>(std::count_if(group_size.begin(), group_size.end(), [](int size) { return size > 0; }));
     const auto total = [&] {
-        float sum = 2 * margin + 2 * group_gap + gap * static_cast<float>(count > 0 ? count - 1 : 0);
+        float sum = 2 * margin + (groups - 1) * group_gap + gap * (static_cast<float>(count) - groups);
         for (std::size_t index = 0; index < count; ++index)
             sum += widths[index];
         return sum;
@@ -129,10 +149,10 @@ std::optional<std::size_t> bar(Frame& frame, const model::Rect& rect, std::span<
     }
     const float left_end = rect.left + margin + group_width[0] + group_gap;
     const float right_begin = rect.right - margin - group_width[2];
-    std::array<float, 3> x{rect.left + margin,
-                           std::max(left_end, std::min(rect.center().x - group_width[1] / 2,
-                                                       right_begin - group_gap - group_width[1])),
-                           right_begin};
+    std::array<float, 3> x{
+        rect.left + margin,
+        std::max(left_end, std::min(rect.center().x - group_width[1] / 2, right_begin - group_gap - group_width[1])),
+        right_begin};
     std::optional<std::size_t> clicked;
     const float top = rect.top + metrics.snap(kBarPadMm);
     for (std::size_t index = 0; index < count; ++index) {
@@ -148,51 +168,80 @@ std::optional<std::size_t> bar(Frame& frame, const model::Rect& rect, std::span<
     return clicked;
 }
 
-float tile_height(Frame& frame, std::string_view label, float width) {
-    const Metrics& metrics = frame.metrics;
-    const float text_room = width - 2 * metrics.px(5) - icon_px(frame) - metrics.px(3);
-    const float text = frame.text_height(label, frame.style(TextRole::BodyStrong), text_room);
-    return std::max(metrics.snap(metrics.target_mm()), std::round(text + 2 * metrics.px(5)));
+namespace {
+constexpr float kTilePadMm = 6;
+constexpr std::string_view kSample = "Aa";
+
+TextStyle sample_style(const Frame& frame, float scale) {
+    TextStyle style = frame.style(TextRole::BodyStrong);
+    style.cap_px *= 1.3F * scale / frame.metrics.text_scale();
+    return style;
 }
 
-bool tile(Frame& frame, a11y::NodeId id, const model::Rect& rect, std::string_view label, bool checked) {
+/// Width of the tick, the sample and the gaps before the label.
+float tile_lead(Frame& frame, const TileLook& look) {
+    const float gap = frame.metrics.px(4);
+    const float sample =
+        look.sample_scale > 0 ? frame.text_width(kSample, sample_style(frame, look.sample_scale)) + gap : 0;
+    return frame.metrics.px(kTilePadMm) + icon_px(frame) + gap + sample;
+}
+} // namespace
+
+float tile_height(Frame& frame, std::string_view label, float width, const TileLook& look) {
+    const Metrics& metrics = frame.metrics;
+    const float room = width - tile_lead(frame, look) - metrics.px(kTilePadMm);
+    const float text = frame.text_height(label, frame.style(TextRole::BodyStrong), room);
+    const float least =
+        metrics.small() ? metrics.target_mm() : std::clamp(metrics.height_mm() * 0.105F, metrics.target_mm(), 30.0F);
+    return std::max(metrics.snap(least), std::round(text + 2 * metrics.px(kTilePadMm)));
+}
+
+bool tile(Frame& frame, a11y::NodeId id, const model::Rect& rect, std::string_view label, const TileLook& look) {
     const Metrics& metrics = frame.metrics;
     const Theme& theme = frame.theme;
     const Interaction state = frame.interact(id, a11y::Role::Toggle, label, rect);
-    frame.set_checked(checked);
+    frame.set_checked(look.checked);
     const float radius = metrics.px(5);
-    Color ground = checked ? (theme.high_contrast ? theme.call : theme.bar) : theme.card;
-    Color text = checked ? (theme.high_contrast ? theme.on_call : theme.on_bar) : theme.ink;
+    Color ground = look.checked ? (theme.high_contrast ? theme.call : theme.bar) : theme.card;
+    Color text = look.checked ? (theme.high_contrast ? theme.on_call : theme.on_bar) : theme.ink;
     if (state.held) {
         ground = pressed_ground(theme, ground);
         text = theme.high_contrast ? theme.on_call : text;
     }
     frame.paint.fill_rounded(rect, radius, ground);
-    if (!checked)
+    if (!look.checked)
         frame.paint.outline(rect, radius, theme.high_contrast ? theme.edge : with_alpha(theme.ink, 0.35F),
                             metrics.px(0.4F));
     const float icon = icon_px(frame);
-    const float pad = metrics.px(5);
+    const float middle = rect.center().y;
+    float left = rect.left + metrics.px(kTilePadMm);
+    const model::Rect mark{left, std::round(middle - icon / 2), left + icon, std::round(middle + icon / 2)};
     // A ring that holds the tick: the state shows by shape as well as by colour (WCAG 1.4.1).
-    const model::Rect mark{rect.left + pad, std::round(rect.center().y - icon / 2), rect.left + pad + icon,
-                           std::round(rect.center().y + icon / 2)};
-    if (checked)
+    if (look.checked)
         frame.paint.icon(Icon::Check, mark, text);
     else
-        frame.paint.outline(mark.shrunk(icon * 0.12F, icon * 0.12F), icon / 2, text, metrics.px(0.5F));
+        frame.paint.outline(mark.shrunk(icon * 0.1F, icon * 0.1F), icon / 2, text, metrics.px(0.6F));
+    left = mark.right + metrics.px(4);
+    if (look.sample_scale > 0) {
+        const TextStyle style = sample_style(frame, look.sample_scale);
+        TextLayout& sample = frame.paint.layout(kSample, style, 0);
+        frame.paint.text(sample, {left, std::round(middle - style.cap_px / 2)}, text, Align::Left, sample.width);
+        left = rect.left + tile_lead(frame, look);
+    }
     const TextStyle style = frame.style(TextRole::BodyStrong);
-    const float left = mark.right + metrics.px(3);
-    const float height = frame.text_height(label, style, rect.right - pad - left);
-    frame.text({left, std::round(rect.center().y - height / 2)}, rect.right - pad - left, label, style, text,
-               a11y::Role::Text, Align::Left, id);
+    const float room = rect.right - metrics.px(kTilePadMm) - left;
+    const float height = frame.text_height(label, style, room);
+    frame.text({left, std::round(middle - height / 2)}, room, label, style, text, a11y::Role::Text, Align::Left, id);
     return state.clicked;
 }
 
 float section_title(Frame& frame, model::Point position, float width, std::string_view text, Color accent) {
     const Metrics& metrics = frame.metrics;
-    const float height = frame.text(position, width, text, frame.style(TextRole::Title), frame.theme.ink, a11y::Role::Heading);
+    const float height =
+        frame.text(position, width, text, frame.style(TextRole::Title), frame.theme.ink, a11y::Role::Heading);
     const float top = position.y + height + metrics.snap(4);
-    frame.paint.fill_rounded({position.x, top, position.x + metrics.px(12), top + metrics.snap(1.2F)}, metrics.px(0.6F), accent);
+    frame.paint.fill_rounded({position.x, top, position.x + metrics.px(12), top + metrics.snap(1.2F)}, metrics.px(0.6F),
+                             accent);
     return top + metrics.snap(1.2F) - position.y;
 }
 
@@ -202,7 +251,7 @@ struct ListMetrics {
     float gap;
 };
 ListMetrics list_metrics(const Frame& frame) {
-    return {frame.metrics.px(6.5F), frame.metrics.snap(5.2F * frame.metrics.text_scale())};
+    return {frame.metrics.px(6.5F), frame.metrics.snap(1.7F * frame.metrics.type().body_mm)};
 }
 } // namespace
 

@@ -46,9 +46,14 @@ struct BarItem {
 /// The navigation bar at the bottom of every screen. Returns the index of the item clicked. At most 12 items.
 std::optional<std::size_t> bar(Frame& frame, const model::Rect& rect, std::span<const BarItem> items);
 
-/// A choice that is on or off, or one of several. Returns true when clicked.
-bool tile(Frame& frame, a11y::NodeId id, const model::Rect& rect, std::string_view label, bool checked);
-[[nodiscard]] float tile_height(Frame& frame, std::string_view label, float width);
+/// A choice that is on or off, or one of several.
+struct TileLook {
+    bool checked = false;
+    float sample_scale = 0; ///< shows "Aa" at this multiple of the default text size; 0 for none
+};
+/// Returns true when clicked.
+bool tile(Frame& frame, a11y::NodeId id, const model::Rect& rect, std::string_view label, const TileLook& look);
+[[nodiscard]] float tile_height(Frame& frame, std::string_view label, float width, const TileLook& look);
 
 enum class CardShape : std::uint8_t {
     Wide, ///< emblem at the left
@@ -59,6 +64,8 @@ enum class CardShape : std::uint8_t {
 bool role_card(Frame& frame, a11y::NodeId id, const model::Rect& rect, const db::RoleCard& role, CardShape shape);
 /// The height that the card's texts need at `width`.
 [[nodiscard]] float role_card_height(Frame& frame, float width, const db::RoleCard& role, CardShape shape);
+/// Whether no word of the title has to be broken at `width`.
+[[nodiscard]] bool role_card_keeps_words(Frame& frame, float width, const db::RoleCard& role, CardShape shape);
 
 /// A title with a short accent line under it. Returns its height.
 float section_title(Frame& frame, model::Point position, float width, std::string_view text, Color accent);
