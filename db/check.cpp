@@ -188,7 +188,7 @@ private:
 
     /// Texts of a damaged file may be anything; only those that are keys are shown.
     static std::string name_of(const Row& row, int column) {
-        if (const std::string text = row.text(column);
+        if (std::string text = row.text(column);
             text.size() < 100 && text_problem({"", 100, false, true}, text).empty())
             return text;
         return "?";

@@ -8,7 +8,9 @@
 #include "db/role_store.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
+#include <exception>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -90,9 +92,7 @@ int show(const fs::path& file, const std::string& role, std::string language) {
     return 0;
 }
 
-} // namespace
-
-int main(int argc, char** argv) {
+int run(int argc, char** argv) {
     CLI::App app{"Builds, checks, exports and shows the roles database of the kiosk."};
     app.set_version_flag("--version", "roledb " KIOSK_VERSION);
     app.require_subcommand(1);
@@ -124,4 +124,15 @@ int main(int argc, char** argv) {
     if (export_command->parsed())
         return export_content(input, output);
     return show(input, role, language);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return run(argc, argv);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "roledb: %s\n", error.what());
+        return 1;
+    }
 }

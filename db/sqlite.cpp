@@ -20,6 +20,8 @@ struct Connection::State {
     State() = default;
     State(const State&) = delete;
     State& operator=(const State&) = delete;
+    State(State&&) = delete;
+    State& operator=(State&&) = delete;
     ~State() {
         for (auto& [sql, statement] : statements)
             sqlite3_finalize(statement);

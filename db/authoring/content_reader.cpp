@@ -355,6 +355,7 @@ void Reader::read_slide(const TomlSection& section, const fs::path& file, std::s
         return;
     }
     fields.report_unknown_fields();
+    const bool has_words = slide.kind != SlideKind::Role;
     if (language == 0) {
         slide.texts.resize(m_content.languages.size());
         m_content.slides.push_back(std::move(slide));
@@ -365,7 +366,7 @@ void Reader::read_slide(const TomlSection& section, const fs::path& file, std::s
                                    (folder_of(0) / "slides.toml").string()));
         return;
     }
-    if (index < m_content.slides.size() && slide.kind != SlideKind::Role)
+    if (index < m_content.slides.size() && has_words)
         m_content.slides[index].texts[language] = std::move(words);
 }
 
