@@ -140,8 +140,8 @@ void App::draw_transition(ui::Frame& frame, const Transition& transition) {
         const model::Rect grown{from.left * (1 - eased), from.top * (1 - eased),
                                 from.right + (screen.right - from.right) * eased,
                                 from.bottom + (screen.bottom - from.bottom) * eased};
-        const ui::Color accent = frame.theme.accent_ground(m_view.role.role.card.accent_rgb);
-        frame.paint.fill_rounded(grown, frame.metrics.px(5) * (1 - eased), accent);
+        const ui::Color accent = frame.theme.accent_shape(m_view.role.role.card.accent_rgb);
+        frame.paint.fill_rounded(grown, frame.metrics.px(5) * (1 - eased), ui::mix(accent, frame.theme.paper, t));
         frame.paint.push_clip(grown);
         const float before = frame.paint.set_alpha(ui::ease_in_out(t));
         m_action = draw_view(frame, m_view);

@@ -36,12 +36,15 @@ function(kiosk_unit_tests name)
 endfunction()
 
 file(GLOB APP_TEST_SUPPORT CONFIGURE_DEPENDS tests/support/app/*.cpp)
-kiosk_unit_tests(tests_db SOURCES ${DB_TESTS} LINK kiosk_db ${SQLITECPP_LIBRARY} PkgConfig::SQLITE)
+kiosk_unit_tests(tests_db SOURCES ${DB_TESTS} LINK kiosk_db PkgConfig::SQLITE)
 kiosk_unit_tests(tests_platform SOURCES ${PLATFORM_TESTS} LINK kiosk_platform)
 kiosk_unit_tests(tests_ui SOURCES ${UI_TESTS} LINK kiosk_ui)
 kiosk_unit_tests(tests_app SOURCES ${APP_TESTS} SUPPORT ${APP_TEST_SUPPORT} LINK kiosk_app)
 add_dependencies(tests_db roledb bundled_database)
 add_dependencies(tests_app kiosk bundled_database bundled_assets)
+
+# Long, and worth most with the sanitizers watching: tests/run leaves it out of the other rounds.
+set_tests_properties(monkey_test PROPERTIES LABELS sanitizer)
 
 # The tree itself, which no sanitizer changes. 77: skipped, as on Debian 13, which has no clang-format 14.
 if(NOT KIOSK_SANITIZE)
@@ -50,3 +53,5 @@ if(NOT KIOSK_SANITIZE)
     add_test(NAME format COMMAND ${CMAKE_SOURCE_DIR}/tests/format)
     set_tests_properties(format PROPERTIES SKIP_RETURN_CODE 77)
 endif()
+
+include(tests/bench/bench.cmake)

@@ -27,8 +27,6 @@ struct Strings {
     std::string choose_language;
     std::string comfort;
     std::string finish;
-    std::string assignments;
-    std::string skills;
     std::string related;
     std::string text_size;
     std::string size_default;
@@ -47,7 +45,7 @@ struct Strings {
 };
 
 /// The key of each string in assets/strings/*.toml.
-inline constexpr std::array<std::pair<std::string_view, std::string Strings::*>, 36> kStringKeys{{
+inline constexpr std::array<std::pair<std::string_view, std::string Strings::*>, 34> kStringKeys{{
     {"touch_to_explore", &Strings::touch_to_explore},
     {"home_title", &Strings::home_title},
     {"home_text", &Strings::home_text},
@@ -67,8 +65,6 @@ inline constexpr std::array<std::pair<std::string_view, std::string Strings::*>,
     {"choose_language", &Strings::choose_language},
     {"comfort", &Strings::comfort},
     {"finish", &Strings::finish},
-    {"assignments", &Strings::assignments},
-    {"skills", &Strings::skills},
     {"related", &Strings::related},
     {"text_size", &Strings::text_size},
     {"size_default", &Strings::size_default},

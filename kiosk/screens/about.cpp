@@ -25,7 +25,7 @@ float draw_paragraphs(ui::Frame& frame, std::string_view text, model::Point at, 
     float y = at.y;
     y += frame.text({at.x, y}, std::min(width, metrics.px(kMaxLeadMm * metrics.text_scale())),
                     text.substr(0, first_end), lead, frame.theme.ink)
-         + gap;
+         + metrics.snap(metrics.type().title_mm * 2);
     const float half = std::floor((width - gap) / 2);
     const bool columns = half > metrics.px(kMinColumnMm * metrics.text_scale());
     const float column = columns ? half : std::min(width, metrics.px(kMaxTextMm * metrics.text_scale()));
@@ -60,7 +60,7 @@ model::Action draw_about(ui::Frame& frame, const Common& common, const AboutMode
     const ui::ScrollArea area = frame.begin_scroll("about", screen);
     float y = area.top;
     y += draw_header(frame, screen, y, model.organisation.heading, model.organisation.name,
-                     {common.about_harbour, kHeaderSeconds, metrics.small() ? 0.0F : 0.36F});
+                     {common.about_harbour, kHeaderSeconds, metrics.small() ? 0.0F : 0.25F});
     y += margin;
     y += draw_paragraphs(frame, model.organisation.introduction, {margin, y}, screen.width() - 2 * margin) + margin;
     const ui::ButtonLook look{.icon = ui::Icon::Next, .icon_after = true, .kind = ui::ButtonKind::Primary};

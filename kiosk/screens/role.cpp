@@ -11,14 +11,25 @@ namespace {
 using ui::TextRole;
 
 constexpr float kColumnGapMm = 14;
-constexpr float kSectionGapMm = 12;
+constexpr float kSectionGapMm = 14;
 constexpr float kTitleGapMm = 8;
 constexpr float kMinEmblemMm = 18;
 constexpr float kMaxEmblemMm = 50;
 constexpr float kMaxTextMm = 230;      // longer lines are hard to read
 constexpr float kMinTwoColumnsMm = 84; // of one column, at the default text size
 
-/// Emblem, title and description on the role's accent.
+constexpr std::string_view kParagraph = "\n\n";
+
+std::string_view first_paragraph(std::string_view text) {
+    return text.substr(0, std::min(text.find(kParagraph), text.size()));
+}
+
+std::string_view after_first_paragraph(std::string_view text) {
+    const std::size_t end = text.find(kParagraph);
+    return end == std::string_view::npos ? std::string_view{} : text.substr(end + kParagraph.size());
+}
+
+/// Emblem, title and description on the role's accent. A panel holds the first paragraph, a strip all of them.
 struct Summary {
     enum class Form { Panel, Strip, WideStrip } form = Form::Panel;
     float emblem = 0;
@@ -28,10 +39,11 @@ struct Summary {
     float title_width = 0;
     float title_height = 0;
     float text_height = 0;
+    std::string_view text;
 
     /// For a panel of `room` pixels height: the emblem takes what the texts leave.
     static Summary panel(ui::Frame& frame, const db::RoleDetail& role, float width, float room) {
-        Summary plan = measured(frame, role, width, width);
+        Summary plan = measured(frame, role, first_paragraph(role.description), width, width);
         plan.emblem = std::round(std::clamp(room - plan.gap * 2 - plan.title_height - plan.text_height,
                                             frame.metrics.px(kMinEmblemMm), frame.metrics.px(kMaxEmblemMm)));
         return plan;
@@ -39,7 +51,7 @@ struct Summary {
     /// Emblem and title at the left as in a panel, the text beside them from `text_left` on.
     static Summary wide_strip(ui::Frame& frame, const db::RoleDetail& role, float title_width, float text_left,
                               float width) {
-        Summary plan = measured(frame, role, width, title_width);
+        Summary plan = measured(frame, role, role.description, width, title_width);
         plan.form = Form::WideStrip;
         plan.text_left = text_left;
         plan.emblem = frame.metrics.snap(32);
@@ -49,7 +61,7 @@ struct Summary {
     static Summary strip(ui::Frame& frame, const db::RoleDetail& role, float width) {
         const ui::Metrics& metrics = frame.metrics;
         const float emblem = metrics.snap(metrics.small() ? 16 : 26);
-        Summary plan = measured(frame, role, width, width - emblem - metrics.snap(7));
+        Summary plan = measured(frame, role, role.description, width, width - emblem - metrics.snap(7));
         plan.form = Form::Strip;
         plan.emblem = emblem;
         return plan;
@@ -77,25 +89,27 @@ struct Summary {
                                  one_line ? std::round(at.y + (row - title_height) / 2) : at.y + emblem + gap};
         frame.text(title, title_width, role.card.title, frame.style(TextRole::TitleStrong), theme.on_accent,
                    a11y::Role::Heading);
-        const model::Point text =
+        const model::Point at_text =
             form == Form::WideStrip ? model::Point{text_left, at.y} : model::Point{at.x, at.y + height() - text_height};
-        frame.text(text, width, role.description, frame.style(TextRole::Body), theme.on_accent);
+        frame.text(at_text, width, text, frame.style(TextRole::Body), theme.on_accent);
     }
 
 private:
-    static Summary measured(ui::Frame& frame, const db::RoleDetail& role, float width, float title_width) {
+    static Summary measured(ui::Frame& frame, const db::RoleDetail& role, std::string_view description, float width,
+                            float title_width) {
         Summary plan;
+        plan.text = description;
         plan.gap = frame.metrics.snap(frame.metrics.type().body_mm * 1.7F);
         plan.width = width;
         plan.title_width = title_width;
         plan.title_height = frame.text_height(role.card.title, frame.style(TextRole::TitleStrong), title_width);
-        plan.text_height = frame.text_height(role.description, frame.style(TextRole::Body), width);
+        plan.text_height = frame.text_height(description, frame.style(TextRole::Body), width);
         return plan;
     }
 };
 
 /// Both lists, side by side where there is room. Returns the height.
-float draw_lists(ui::Frame& frame, const Common& common, const db::RoleDetail& role, model::Point at, float width) {
+float draw_lists(ui::Frame& frame, const db::RoleDetail& role, model::Point at, float width) {
     const ui::Metrics& metrics = frame.metrics;
     const ui::Color accent = frame.theme.high_contrast ? frame.theme.call : ui::rgb(role.card.accent_rgb);
     const float column_gap = metrics.snap(kColumnGapMm);
@@ -106,7 +120,7 @@ float draw_lists(ui::Frame& frame, const Common& common, const db::RoleDetail& r
     const auto title_height = [&](std::string_view title) {
         return frame.text_height(title, frame.style(TextRole::Title), list_width);
     };
-    const float both = std::max(title_height(common.strings.assignments), title_height(common.strings.skills));
+    const float both = std::max(title_height(role.assignments_heading), title_height(role.skills_heading));
     const auto section = [&](model::Point top_left, float section_width, std::string_view title,
                              std::span<const std::string> points) {
         float y = top_left.y + (two_columns ? both - title_height(title) : 0);
@@ -114,11 +128,11 @@ float draw_lists(ui::Frame& frame, const Common& common, const db::RoleDetail& r
         y += ui::bullet_list(frame, {top_left.x, y}, section_width, points, accent);
         return y - top_left.y;
     };
-    const float first = section(at, list_width, common.strings.assignments, role.assignments);
+    const float first = section(at, list_width, role.assignments_heading, role.assignments);
     if (two_columns)
-        return std::max(first, section({at.x + half + column_gap, at.y}, half, common.strings.skills, role.skills));
+        return std::max(first, section({at.x + half + column_gap, at.y}, half, role.skills_heading, role.skills));
     const float gap = metrics.snap(kSectionGapMm);
-    return first + gap + section({at.x, at.y + first + gap}, width, common.strings.skills, role.skills);
+    return first + gap + section({at.x, at.y + first + gap}, width, role.skills_heading, role.skills);
 }
 
 /// Cards of roles that share tags. Returns the height.
@@ -223,7 +237,11 @@ model::Action draw_role(ui::Frame& frame, const Common& common, const RoleModel&
     const float left = screen.left + (has_panel ? metrics.snap(14) : margin);
     const float width = screen.right - margin - left;
     y += margin;
-    y += draw_lists(frame, common, role, {left, y}, width);
+    if (const std::string_view rest = after_first_paragraph(role.description); has_panel && !rest.empty())
+        y += frame.text({left, y}, std::min(width, metrics.px(kMaxTextMm * metrics.text_scale())), rest,
+                        frame.style(TextRole::Body), frame.theme.ink)
+             + metrics.snap(kSectionGapMm);
+    y += draw_lists(frame, role, {left, y}, width);
     y += draw_related(frame, common, role, {left, y}, width, action);
     y += margin;
     frame.end_scroll(area, y);

@@ -16,7 +16,7 @@ void draw_unavailable(ui::Frame& frame, const Common& common) {
         attract::draw_backdrop(frame, *common.harbour);
     frame.node(a11y::make_id("unavailable"), a11y::Role::Screen, common.strings.unavailable_title, screen);
     const float margin = metrics.snap(metrics.margin_mm() + 4);
-    const float width = metrics.portrait() || metrics.small() ? screen.width() - 2 * margin : screen.width() * 0.5F;
+    const float width = metrics.portrait() ? screen.width() - 2 * margin : screen.width() * 0.56F - margin;
     const ui::TextStyle title = frame.style(ui::TextRole::TitleStrong);
     const ui::TextStyle body = frame.style(ui::TextRole::Body);
     const float gap = metrics.snap(7);

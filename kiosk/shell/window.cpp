@@ -27,6 +27,14 @@ void set_hints() {
     SDL_SetHint(SDL_HINT_GRAB_KEYBOARD, "1");
 }
 
+/// Without any display SDL falls back to drivers that draw where nobody looks. They count only when asked for by name.
+bool is_seen(const char* driver) {
+    if (SDL_getenv("SDL_VIDEODRIVER") != nullptr || driver == nullptr)
+        return driver != nullptr;
+    return std::strcmp(driver, "offscreen") != 0 && std::strcmp(driver, "dummy") != 0
+           && std::strcmp(driver, "evdev") != 0;
+}
+
 } // namespace
 
 db::Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
@@ -37,6 +45,9 @@ db::Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
                                     SDL_GetError()));
     std::unique_ptr<Window> window(new Window(options));
     const char* driver = SDL_GetCurrentVideoDriver();
+    if (!is_seen(driver))
+        return db::fail(db::ErrorCode::Unsupported,
+                        "there is no display: connect one, or render pictures with --tour DIR");
     // SDL's own choice on KMSDRM gets a GLES context for its desktop GL renderer: a wrong picture without an error.
     if (driver != nullptr && std::strcmp(driver, "KMSDRM") == 0)
         SDL_SetHint(SDL_HINT_RENDER_DRIVER, "opengles2");

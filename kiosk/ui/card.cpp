@@ -57,7 +57,7 @@ bool role_card(Frame& frame, a11y::NodeId id, const model::Rect& rect, const db:
     if (!theme.high_contrast && !state.held)
         frame.paint.shadow(body.moved(0, metrics.px(0.8F)), radius, metrics.px(3.5F), 0.16F);
     frame.paint.fill_rounded(body, radius,
-                             state.held ? mix(theme.card, accent, theme.high_contrast ? 0.6F : 0.14F) : theme.card);
+                             state.held ? mix(theme.card, accent, theme.high_contrast ? 0.6F : 0.20F) : theme.card);
     model::Rect area = body;
     const model::Rect panel = shape == CardShape::Wide ? area.cut_left(sizes.panel) : area.cut_top(sizes.panel);
     frame.paint.fill_rounded(panel, radius, accent, shape == CardShape::Wide ? Corners::Left : Corners::Top);

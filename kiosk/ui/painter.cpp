@@ -75,6 +75,11 @@ void Painter::gradient(const model::Rect& rect, Color top, Color bottom) {
                                    packed(bottom));
 }
 
+void Painter::gradient_across(const model::Rect& rect, Color left, Color right) {
+    m_list.AddRectFilledMultiColor(min_of(rect), max_of(rect), packed(left), packed(right), packed(right),
+                                   packed(left));
+}
+
 void Painter::shadow(const model::Rect& rect, float radius, float spread, float strength) {
     // Rings of falling opacity around a rounded rectangle: squared, as a blurred edge falls.
     struct Ring {

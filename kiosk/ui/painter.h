@@ -31,6 +31,8 @@ public:
     void circle(model::Point center, float radius, Color color);
     /// From `top` to `bottom`.
     void gradient(const model::Rect& rect, Color top, Color bottom);
+    /// From `left` to `right`.
+    void gradient_across(const model::Rect& rect, Color left, Color right);
     /// A soft shadow of a rounded rectangle, `spread` pixels wide.
     void shadow(const model::Rect& rect, float radius, float spread, float strength);
 

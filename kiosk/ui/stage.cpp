@@ -7,10 +7,18 @@
 
 namespace kiosk::ui {
 namespace {
-constexpr int kSmallPagePx = 1024;
-constexpr int kLargePagePx = 2048;
-constexpr int kLargeScreenPx = 3'000'000; // pixels: from here on a screen of text needs large pages
-constexpr int kMaxPages = 3;
+/// How much the atlas may hold: two screens full of text at once, for one may fade over the other.
+struct AtlasBudget {
+    int page_px;
+    int pages;
+};
+
+AtlasBudget atlas_budget(const Panel& panel) {
+    const int pixels = panel.width_px * panel.height_px;
+    if (pixels < 1'500'000)
+        return {1024, 4};
+    return {2048, pixels < 4'000'000 ? 2 : 4};
+}
 } // namespace
 
 Stage::Stage(Fonts& fonts, std::filesystem::path icon_folder)
@@ -42,15 +50,15 @@ void Stage::attach(SDL_Renderer* renderer) {
     if (renderer != nullptr)
         ImGui_ImplSDLRenderer2_Init(renderer);
     m_has_renderer = renderer != nullptr;
-    const bool large = m_panel.width_px * m_panel.height_px >= kLargeScreenPx;
-    m_atlas.attach(renderer, large ? kLargePagePx : kSmallPagePx, kMaxPages);
+    const AtlasBudget budget = atlas_budget(m_panel);
+    m_atlas.attach(renderer, budget.page_px, budget.pages);
 }
 
 void Stage::detach() {
     if (m_has_renderer)
         ImGui_ImplSDLRenderer2_Shutdown();
     m_has_renderer = false;
-    m_atlas.attach(nullptr, kSmallPagePx, kMaxPages);
+    m_atlas.attach(nullptr, 0, 0);
 }
 
 ImDrawData* Stage::draw_data() const {
