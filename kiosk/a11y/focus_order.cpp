@@ -11,12 +11,17 @@ bool can_focus(const Node& node) {
 }
 
 /// Distance with the way across counted more than the way along; infinite if `to` does not lie in the direction.
-float directed_distance(model::Point from, model::Point to, FocusMove move) {
-    const float dx = to.x - from.x;
-    const float dy = to.y - from.y;
+float directed_distance(const model::Rect& from, const model::Rect& to, FocusMove move) {
+    const float dx = to.center().x - from.center().x;
+    const float dy = to.center().y - from.center().y;
     const bool horizontal = move == FocusMove::Left || move == FocusMove::Right;
     const float along = horizontal ? (move == FocusMove::Right ? dx : -dx) : (move == FocusMove::Down ? dy : -dy);
     const float across = std::abs(horizontal ? dy : dx);
+    // The end of a row holds: to the right of its last card lies nothing, though a button of the bar lies further
+    // right.
+    const bool same_row = from.top < to.bottom && to.top < from.bottom;
+    if (horizontal && !same_row && across > along)
+        return std::numeric_limits<float>::infinity();
     return along <= 1 ? std::numeric_limits<float>::infinity() : along + 2.5F * across;
 }
 
@@ -57,7 +62,7 @@ NodeId move_focus(const Tree& tree, NodeId current, FocusMove move) {
     for (const Node& node : tree.nodes()) {
         if (!can_focus(node) || node.id == current)
             continue;
-        const float distance = directed_distance(from->rect.center(), node.rect.center(), move);
+        const float distance = directed_distance(from->rect, node.rect, move);
         if (distance < best_distance) {
             best_distance = distance;
             best = node.id;
