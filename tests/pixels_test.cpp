@@ -1,0 +1,174 @@
+// The picture itself, through SDL's software renderer: that there is one, that it is the same each time, and that a
+// turned panel shows the same.
+#include "tests/support/app/ui_driver.h"
+#include "tests/support/database_support.h"
+
+#include "kiosk/shell/tour.h"
+
+#include <cstdlib>
+#include <doctest/doctest.h>
+#include <set>
+#include <vector>
+
+namespace {
+
+namespace fs = std::filesystem;
+using test::DriverOptions;
+using test::Millis;
+using test::UiDriver;
+using Pixels = std::vector<std::uint32_t>;
+
+constexpr int kWidth = 800;
+constexpr int kHeight = 480;
+
+DriverOptions small(int degrees = 0) {
+    return {.width_px = kWidth, .height_px = kHeight, .language = "en", .pixels = true, .degrees = degrees};
+}
+
+Pixels picture_of(UiDriver& driver) {
+    const auto pixels = driver.picture().pixels();
+    return {pixels.begin(), pixels.end()};
+}
+
+std::size_t colours_in(const Pixels& pixels, const kiosk::model::Rect& rect) {
+    std::set<std::uint32_t> colours;
+    for (int y = std::max(0, static_cast<int>(rect.top)); y < std::min(kHeight, static_cast<int>(rect.bottom)); ++y)
+        for (int x = std::max(0, static_cast<int>(rect.left)); x < std::min(kWidth, static_cast<int>(rect.right)); ++x)
+            colours.insert(pixels[static_cast<std::size_t>(y * kWidth + x)]);
+    return colours.size();
+}
+
+/// The picture has many colours, and so has the place of every text on it: glyphs with soft edges on their ground.
+void check_not_blank(UiDriver& driver) {
+    driver.frame();
+    const Pixels pixels = picture_of(driver);
+    CHECK(pixels.size() == static_cast<std::size_t>(kWidth * kHeight));
+    CHECK(colours_in(pixels, {0, 0, kWidth, kHeight}) > 60);
+    int texts = 0;
+    for (const auto& node : driver.tree().nodes()) {
+        const bool text =
+            !node.is_control() && node.role != kiosk::a11y::Role::Screen && node.role != kiosk::a11y::Role::Dialog;
+        const kiosk::model::Rect seen = node.visible();
+        if (!text || seen.width() < 8 || seen.height() < 8)
+            continue;
+        ++texts;
+        CHECK_MESSAGE(colours_in(pixels, seen) >= 6, node.name << "\n" << driver.dump());
+    }
+    CHECK(texts > 1);
+}
+
+std::vector<fs::path> files_of(const fs::path& folder) {
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::directory_iterator(folder))
+        files.push_back(entry.path().filename());
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+bool differ(std::uint32_t first, std::uint32_t second) {
+    for (int shift = 0; shift < 24; shift += 8)
+        if (std::abs(static_cast<int>((first >> shift) & 0xffU) - static_cast<int>((second >> shift) & 0xffU)) > 40)
+            return true;
+    return false;
+}
+
+} // namespace
+
+TEST_CASE("no screen is blank, and every text is on the picture") {
+    UiDriver driver(small());
+    driver.advance(Millis{3'000});
+    check_not_blank(driver);
+    driver.tap("Touch to explore");
+    driver.settle();
+    check_not_blank(driver);
+    driver.tap("Economist");
+    driver.settle();
+    check_not_blank(driver);
+    driver.scroll_to_end();
+    check_not_blank(driver);
+    driver.tap("Home");
+    for (const char* way : {"What we do", "Comfort"}) {
+        driver.tap(way);
+        driver.settle();
+        check_not_blank(driver);
+    }
+    driver.tap("High contrast");
+    driver.settle();
+    check_not_blank(driver);
+    driver.advance_to(driver.last_input() + Millis{61'000});
+    check_not_blank(driver);
+}
+
+TEST_CASE("a kiosk without content is not blank") {
+    DriverOptions options = small();
+    options.database.clear();
+    UiDriver driver(options);
+    check_not_blank(driver);
+}
+
+TEST_CASE("a press changes the picture where the finger is") {
+    UiDriver driver(small());
+    driver.tap("Touch to explore");
+    driver.settle();
+    driver.frame();
+    const Pixels before = picture_of(driver);
+    const kiosk::model::Rect button = driver.control("What we do").rect;
+    driver.press(button.center());
+    const Pixels after = picture_of(driver);
+    std::size_t changed = 0;
+    for (std::size_t index = 0; index < before.size(); ++index)
+        changed += before[index] != after[index] ? 1 : 0;
+    CHECK(changed > static_cast<std::size_t>(button.width() * button.height() / 2));
+    CHECK(changed < static_cast<std::size_t>(button.width() * button.height() * 1.5F));
+}
+
+TEST_CASE("two runs of the whole tour give the same files, byte for byte") {
+    const test::TemporaryFolder first;
+    const test::TemporaryFolder second;
+    for (const test::TemporaryFolder* folder : {&first, &second}) {
+        kiosk::shell::TourOptions options;
+        options.folder = folder->path();
+        options.mounting = {kWidth, kHeight, 0};
+        options.content = {{test::bundled_database(), db::Trust::Factory, platform::logs::ContentOrigin::Bundled}};
+        options.icons = fs::path(KIOSK_SHARE_DIR) / "icons";
+        options.config.times.slide_s = 4;
+        const auto count =
+            kiosk::shell::render_tour(options, test::shared_strings(), test::shared_fonts(), [](const fs::path&) {});
+        REQUIRE_MESSAGE(count.has_value(), count.error().text());
+        CHECK(*count > 60);
+        CHECK(files_of(folder->path()).size() == static_cast<std::size_t>(*count));
+    }
+    const std::vector<fs::path> files = files_of(first.path());
+    REQUIRE(files == files_of(second.path()));
+    for (const fs::path& file : files)
+        CHECK_MESSAGE(test::read(first.path() / file) == test::read(second.path() / file), file.string() << " differs");
+}
+
+TEST_CASE("a turned panel shows the upright picture, turned") {
+    const auto picture = [](int degrees) {
+        UiDriver driver(small(degrees));
+        driver.tap("Touch to explore");
+        driver.settle();
+        driver.frame();
+        return picture_of(driver);
+    };
+    const Pixels upright = picture(0);
+    for (const int degrees : {90, 180, 270}) {
+        CAPTURE(degrees);
+        const bool sideways = degrees != 180;
+        const kiosk::shell::Mounting mounting{sideways ? kHeight : kWidth, sideways ? kWidth : kHeight, degrees};
+        const Pixels turned = picture(degrees);
+        REQUIRE(turned.size() == upright.size());
+        int different = 0;
+        for (int y = 0; y < kHeight; ++y)
+            for (int x = 0; x < kWidth; ++x) {
+                const kiosk::model::Point at =
+                    kiosk::shell::to_panel(mounting, {static_cast<float>(x) + 0.5F, static_cast<float>(y) + 0.5F});
+                const auto panel =
+                    static_cast<std::size_t>(static_cast<int>(at.y) * mounting.width_px + static_cast<int>(at.x));
+                different += differ(upright[static_cast<std::size_t>(y * kWidth + x)], turned[panel]) ? 1 : 0;
+            }
+        // Edges fall on other pixels when triangles are drawn the other way round.
+        CHECK(different < kWidth * kHeight / 50);
+    }
+}
