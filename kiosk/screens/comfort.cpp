@@ -12,7 +12,6 @@ using model::ActionKind;
 using ui::TextRole;
 
 constexpr float kGapMm = 6;
-constexpr float kMaxWidthMm = 440;
 constexpr double kHeaderSeconds = 40; // the home screen's picture: the same strip needs no second layout
 
 struct Option {
@@ -63,7 +62,7 @@ model::Action draw_comfort(ui::Frame& frame, const Common& common) {
     const model::Rect bar = screen.cut_bottom(ui::bar_height(metrics));
 
     const ui::ScrollArea area = frame.begin_scroll("comfort", screen);
-    const float width = std::min(screen.width() - 2 * margin, metrics.px(kMaxWidthMm));
+    const float width = screen.width() - 2 * margin;
     float y = area.top;
     y += draw_header(frame, screen, y, strings.comfort, strings.settings_note, {common.harbour, kHeaderSeconds, 0})
          + section_gap;

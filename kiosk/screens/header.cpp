@@ -22,34 +22,57 @@ void draw_scenery(ui::Frame& frame, const attract::Harbour& harbour, const model
                                 ui::with_alpha(dark, 0.35F));
 }
 
+struct HeaderSizes {
+    float width;
+    float pad;
+    float gap;
+    float texts;
+    float height;
+    bool narrow;
+};
+
+HeaderSizes sizes_of(ui::Frame& frame, const model::Rect& screen, std::string_view title, std::string_view line,
+                     const HeaderLook& look) {
+    const ui::Metrics& metrics = frame.metrics;
+    HeaderSizes sizes{};
+    sizes.narrow = metrics.portrait() || metrics.small();
+    sizes.width = (screen.width() - 2 * metrics.snap(metrics.margin_mm())) * (sizes.narrow ? 0.9F : 0.6F);
+    sizes.pad = metrics.snap(metrics.small() ? 5 : std::clamp(metrics.height_mm() * 0.055F, 7.0F, 18.0F));
+    sizes.gap = metrics.snap(metrics.type().body_mm * 1.3F);
+    sizes.texts =
+        frame.text_height(title, frame.style(ui::TextRole::TitleStrong), sizes.width)
+        + (line.empty() ? 0 : sizes.gap + frame.text_height(line, frame.style(ui::TextRole::Body), sizes.width));
+    const float wanted = std::min(screen.height() * look.height_share, metrics.px(kMaxHeightMm));
+    sizes.height = std::round(std::max(sizes.texts + 2 * sizes.pad, wanted));
+    return sizes;
+}
+
 } // namespace
+
+float header_height(ui::Frame& frame, const model::Rect& screen, std::string_view title, std::string_view line,
+                    const HeaderLook& look) {
+    return sizes_of(frame, screen, title, line, look).height;
+}
 
 float draw_header(ui::Frame& frame, const model::Rect& screen, float top, std::string_view title, std::string_view line,
                   const HeaderLook& look) {
     const ui::Metrics& metrics = frame.metrics;
-    const ui::TextStyle title_style = frame.style(ui::TextRole::TitleStrong);
-    const ui::TextStyle line_style = frame.style(ui::TextRole::Body);
-    const float margin = metrics.snap(metrics.margin_mm());
-    const bool narrow = metrics.portrait() || metrics.small();
-    const float width = (screen.width() - 2 * margin) * (narrow ? 0.9F : 0.6F);
-    const float pad = metrics.snap(metrics.small() ? 5 : std::clamp(metrics.height_mm() * 0.055F, 7.0F, 18.0F));
-    const float gap = metrics.snap(metrics.type().body_mm * 1.3F);
-    const float texts = frame.text_height(title, title_style, width)
-                        + (line.empty() ? 0 : gap + frame.text_height(line, line_style, width));
-    const float wanted = std::min(screen.height() * look.height_share, metrics.px(kMaxHeightMm));
-    const float height = std::round(std::max(texts + 2 * pad, wanted));
-    const model::Rect strip{screen.left, top, screen.right, top + height};
+    const HeaderSizes sizes = sizes_of(frame, screen, title, line, look);
+    const model::Rect strip{screen.left, top, screen.right, top + sizes.height};
     if (frame.theme.high_contrast || look.harbour == nullptr)
         frame.paint.fill(strip, frame.theme.ground);
     else
-        draw_scenery(frame, *look.harbour, strip, look.seconds, narrow ? width : 0);
+        draw_scenery(frame, *look.harbour, strip, look.seconds, sizes.narrow ? sizes.width : 0);
     if (frame.theme.high_contrast)
         frame.paint.fill({strip.left, strip.bottom - metrics.snap(0.5F), strip.right, strip.bottom}, frame.theme.edge);
-    float y = strip.bottom - pad - texts;
-    y += frame.text({margin, y}, width, title, title_style, frame.theme.on_accent, a11y::Role::Heading) + gap;
+    const float margin = metrics.snap(metrics.margin_mm());
+    float y = strip.bottom - sizes.pad - sizes.texts;
+    y += frame.text({margin, y}, sizes.width, title, frame.style(ui::TextRole::TitleStrong), frame.theme.on_accent,
+                    a11y::Role::Heading)
+         + sizes.gap;
     if (!line.empty())
-        frame.text({margin, y}, width, line, line_style, frame.theme.on_accent);
-    return height;
+        frame.text({margin, y}, sizes.width, line, frame.style(ui::TextRole::Body), frame.theme.on_accent);
+    return sizes.height;
 }
 
 } // namespace kiosk::screens

@@ -12,6 +12,10 @@ struct HeaderLook {
     float height_share = 0;                    ///< of the screen, at least; 0 for as high as the texts need
 };
 
+/// The height that draw_header() will return.
+[[nodiscard]] float header_height(ui::Frame& frame, const model::Rect& screen, std::string_view title,
+                                  std::string_view line, const HeaderLook& look);
+
 /// Draws the strip at `top` over the width of `screen`. Returns its height. An empty `line` is left out.
 float draw_header(ui::Frame& frame, const model::Rect& screen, float top, std::string_view title, std::string_view line,
                   const HeaderLook& look);

@@ -9,7 +9,7 @@ namespace {
 
 using ui::TextRole;
 
-constexpr float kCompactMm = 160; // of height: below, cards matter more than words about them
+constexpr float kCompactMm = 160; // of height
 constexpr float kMinCellMm = 84;
 constexpr float kGapMm = 6;
 constexpr int kMaxColumns = 4;
@@ -21,6 +21,7 @@ struct Grid {
     float cell_width = 0;
     float row_height = 0;
     ui::CardShape shape = ui::CardShape::Wide;
+    float height = 0; ///< of all rows, with the gaps around them
     bool keeps_words = true;
 };
 
@@ -67,6 +68,7 @@ Grid grid_of(ui::Frame& frame, float width, float room, std::span<const db::Role
     const float least = grid.shape == ui::CardShape::Tall ? tall : wide;
     const float most = grid.shape == ui::CardShape::Tall ? grid.cell_width * 1.2F : grid.cell_width * 0.62F;
     grid.row_height = std::floor(std::clamp(row_room, least, std::max(least, most)));
+    grid.height = gap + static_cast<float>(grid.rows) * (grid.row_height + gap);
     return grid;
 }
 
@@ -105,6 +107,22 @@ float draw_pager(ui::Frame& frame, const Common& common, const HomeModel& model,
     return top + height - row.top;
 }
 
+model::Action draw_cards(ui::Frame& frame, const HomeModel& model, const Grid& grid, model::Point at) {
+    model::Action action;
+    const float gap = frame.metrics.snap(kGapMm);
+    const auto key = a11y::make_id("role:");
+    for (std::size_t index = 0; index < model.roles.size(); ++index) {
+        const auto column = static_cast<float>(index % static_cast<std::size_t>(grid.columns));
+        const auto row = static_cast<float>(index / static_cast<std::size_t>(grid.columns));
+        const float left = at.x + column * (grid.cell_width + gap);
+        const float top = at.y + row * (grid.row_height + gap);
+        const model::Rect cell{left, top, left + grid.cell_width, top + grid.row_height};
+        if (ui::role_card(frame, a11y::make_id(model.roles[index].id, key), cell, model.roles[index], grid.shape))
+            action = model::open_role(model.roles[index].id, cell);
+    }
+    return action;
+}
+
 } // namespace
 
 model::Action draw_home(ui::Frame& frame, const Common& common, const HomeModel& model) {
@@ -120,9 +138,21 @@ model::Action draw_home(ui::Frame& frame, const Common& common, const HomeModel&
 
     const ui::ScrollArea area = frame.begin_scroll("home", screen);
     float y = area.top;
-    const float head = draw_header(frame, screen, y, common.strings.home_title,
-                                   metrics.height_mm() < kCompactMm ? std::string_view{} : common.strings.home_text,
-                                   {common.harbour, kBannerSeconds, 0});
+    const model::Rect cells{screen.left + margin, screen.top, screen.right - margin, screen.bottom};
+    const HeaderLook look{common.harbour, kBannerSeconds, 0};
+    // The line under the title goes where cards need the room: they matter more than words about them.
+    std::string_view line = metrics.height_mm() < kCompactMm ? std::string_view{} : common.strings.home_text;
+    Grid grid;
+    float head = header_height(frame, screen, common.strings.home_title, line, look);
+    if (!model.roles.empty()) {
+        grid = plan_grid(frame, cells.width(), cells.height() - head, model.roles);
+        const float compact = header_height(frame, screen, common.strings.home_title, {}, look);
+        if (grid.height > cells.height() - head && grid.height <= cells.height() - compact) {
+            line = {};
+            head = compact;
+        }
+    }
+    draw_header(frame, screen, y, common.strings.home_title, line, look);
     y += head + gap;
     if (model.roles.empty()) {
         const ui::TextStyle title = frame.style(TextRole::Title);
@@ -130,18 +160,8 @@ model::Action draw_home(ui::Frame& frame, const Common& common, const HomeModel&
         y += frame.text({margin, y}, screen.width() - 2 * margin, common.strings.no_roles_yet, title, frame.theme.ink,
                         a11y::Role::Text, ui::Align::Center);
     } else {
-        const model::Rect cells{screen.left + margin, screen.top, screen.right - margin, screen.bottom};
-        const Grid grid = plan_grid(frame, cells.width(), cells.height() - head, model.roles);
-        const auto key = a11y::make_id("role:");
-        for (std::size_t index = 0; index < model.roles.size(); ++index) {
-            const auto column = static_cast<float>(index % static_cast<std::size_t>(grid.columns));
-            const auto row = static_cast<float>(index / static_cast<std::size_t>(grid.columns));
-            const float left = cells.left + column * (grid.cell_width + gap);
-            const float top = y + row * (grid.row_height + gap);
-            const model::Rect cell{left, top, left + grid.cell_width, top + grid.row_height};
-            if (ui::role_card(frame, a11y::make_id(model.roles[index].id, key), cell, model.roles[index], grid.shape))
-                action = model::open_role(model.roles[index].id, cell);
-        }
+        if (model::Action opened = draw_cards(frame, model, grid, {cells.left, y}))
+            action = std::move(opened);
         y += static_cast<float>(grid.rows) * (grid.row_height + gap);
         if (model.page_count > 1)
             y += draw_pager(frame, common, model, {cells.left, y, cells.right, y}, action) + gap;

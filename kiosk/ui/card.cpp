@@ -21,7 +21,7 @@ CardSizes sizes_of(const Frame& frame, float width, CardShape shape) {
     sizes.panel = metrics.snap(shape == CardShape::Wide ? std::clamp(width_mm * 0.29F, 18.0F, 46.0F)
                                                         : std::clamp(width_mm * 0.34F, 22.0F, 52.0F));
     sizes.pad_x = metrics.snap(metrics.small() ? 4 : 6);
-    sizes.pad_y = metrics.snap(metrics.small() ? 5 : 7);
+    sizes.pad_y = metrics.snap(metrics.small() ? 5 : 6);
     sizes.text_width = width - 2 * sizes.pad_x - (shape == CardShape::Wide ? sizes.panel : 0);
     sizes.gap = metrics.snap(metrics.type().body_mm * 1.5F);
     return sizes;
@@ -56,10 +56,11 @@ bool role_card(Frame& frame, a11y::NodeId id, const model::Rect& rect, const db:
     const Color accent = theme.accent_shape(role.accent_rgb);
     if (!theme.high_contrast && !state.held)
         frame.paint.shadow(body.moved(0, metrics.px(0.8F)), radius, metrics.px(3.5F), 0.16F);
-    frame.paint.fill_rounded(body, radius,
-                             state.held ? mix(theme.card, accent, theme.high_contrast ? 0.6F : 0.20F) : theme.card);
+    // Panel and paper meet without overlap: paper under the panel would shine through its smooth edge.
     model::Rect area = body;
     const model::Rect panel = shape == CardShape::Wide ? area.cut_left(sizes.panel) : area.cut_top(sizes.panel);
+    const Color paper = state.held ? mix(theme.card, accent, theme.high_contrast ? 0.6F : 0.20F) : theme.card;
+    frame.paint.fill_rounded(area, radius, paper, shape == CardShape::Wide ? Corners::Right : Corners::Bottom);
     frame.paint.fill_rounded(panel, radius, accent, shape == CardShape::Wide ? Corners::Left : Corners::Top);
     if (theme.high_contrast)
         frame.paint.outline(body, radius, theme.edge, metrics.px(0.7F));

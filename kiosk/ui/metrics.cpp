@@ -27,8 +27,8 @@ Metrics::Metrics(const Panel& panel, model::TextSize text_size)
     const float shorter_mm = std::min(width_mm(), height_mm());
     const float title_scale = std::sqrt(m_text_scale); // titles are large already
     // Large panels are read from further away.
-    m_type.body_mm = std::clamp(shorter_mm * 0.0205F, 4.8F, 6.4F) * m_text_scale;
-    m_type.title_mm = std::clamp(shorter_mm * 0.030F, 6.0F, 9.5F) * title_scale;
+    m_type.body_mm = std::clamp(shorter_mm * 0.0205F, 4.8F, 7.4F) * m_text_scale;
+    m_type.title_mm = std::clamp(shorter_mm * 0.030F, 6.0F, 11.5F) * title_scale;
     m_type.title_mm = std::max(m_type.title_mm, m_type.body_mm * 1.15F);
     m_type.display_mm = std::clamp(shorter_mm * (portrait() ? 0.078F : 0.070F), 7.0F, 28.0F);
 }

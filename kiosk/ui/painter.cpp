@@ -24,8 +24,12 @@ ImDrawFlags flags_of(Corners corners) {
         return ImDrawFlags_RoundCornersAll;
     case Corners::Left:
         return ImDrawFlags_RoundCornersLeft;
+    case Corners::Right:
+        return ImDrawFlags_RoundCornersRight;
     case Corners::Top:
         return ImDrawFlags_RoundCornersTop;
+    case Corners::Bottom:
+        return ImDrawFlags_RoundCornersBottom;
     case Corners::None:
         return ImDrawFlags_RoundCornersNone;
     }
@@ -33,8 +37,8 @@ ImDrawFlags flags_of(Corners corners) {
 }
 
 constexpr std::string_view kImagePrefix = "image:";
-constexpr int kShadowSteps = 6; // per corner
-constexpr int kShadowRings = 3; // follow the curve of a soft edge
+constexpr int kShadowSteps = 12; // per corner
+constexpr int kShadowRings = 3;  // follow the curve of a soft edge
 
 } // namespace
 
@@ -89,7 +93,8 @@ void Painter::shadow(const model::Rect& rect, float radius, float spread, float 
     std::array<Ring, kShadowRings + 1> rings{};
     for (int ring = 0; ring <= kShadowRings; ++ring) {
         const float t = static_cast<float>(ring) / kShadowRings;
-        rings[static_cast<std::size_t>(ring)] = {spread * t,
+        // The first ring lies under what casts the shadow, which may be moved against it.
+        rings[static_cast<std::size_t>(ring)] = {spread * (t * 1.3F - 0.3F),
                                                  packed(with_alpha(rgb(0x0b1533), strength * (1 - t) * (1 - t)))};
     }
     constexpr int kPoints = 4 * (kShadowSteps + 1);

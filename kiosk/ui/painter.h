@@ -12,7 +12,7 @@ struct ImDrawList;
 
 namespace kiosk::ui {
 
-enum class Corners : std::uint8_t { All, Left, Top, None };
+enum class Corners : std::uint8_t { All, Left, Right, Top, Bottom, None };
 
 class Painter {
 public:
