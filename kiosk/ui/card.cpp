@@ -18,8 +18,9 @@ CardSizes sizes_of(const Frame& frame, float width, CardShape shape) {
     const Metrics& metrics = frame.metrics;
     CardSizes sizes{};
     const float width_mm = width / metrics.px_per_mm();
-    sizes.panel = metrics.snap(shape == CardShape::Wide ? std::clamp(width_mm * 0.29F, 18.0F, 46.0F)
-                                                        : std::clamp(width_mm * 0.34F, 22.0F, 52.0F));
+    sizes.panel =
+        metrics.snap(shape == CardShape::Wide ? std::clamp(width_mm * (width_mm < 110 ? 0.23F : 0.29F), 18.0F, 46.0F)
+                                              : std::clamp(width_mm * 0.34F, 22.0F, 52.0F));
     sizes.pad_x = metrics.snap(metrics.small() ? 4 : 6);
     sizes.pad_y = metrics.snap(metrics.small() ? 5 : 6);
     sizes.text_width = width - 2 * sizes.pad_x - (shape == CardShape::Wide ? sizes.panel : 0);
