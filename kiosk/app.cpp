@@ -334,9 +334,9 @@ ui::FrameInput App::take_input() {
     m_pointer.pressed = m_pointer.released = false;
     m_pointer.wheel = 0;
     // One press or release a frame, so that none is lost between frames; movements are joined.
-    while (!m_pointer_events.empty() && !m_pointer.pressed && !m_pointer.released) {
-        const PointerEvent event = m_pointer_events.front();
-        m_pointer_events.pop_front();
+    auto next = m_pointer_events.begin();
+    while (next != m_pointer_events.end() && !m_pointer.pressed && !m_pointer.released) {
+        const PointerEvent& event = *next++;
         m_pointer.position = event.position;
         switch (event.kind) {
         case PointerEvent::Kind::Down:
@@ -353,6 +353,7 @@ ui::FrameInput App::take_input() {
             break;
         }
     }
+    m_pointer_events.erase(m_pointer_events.begin(), next);
     ui::FrameInput input;
     input.pointer = m_pointer;
     input.activate = std::exchange(m_activate, false);

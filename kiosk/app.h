@@ -13,8 +13,8 @@
 #include "kiosk/view.h"
 #include "platform/platform.h"
 
-#include <deque>
 #include <optional>
+#include <vector>
 
 namespace kiosk {
 
@@ -111,7 +111,7 @@ private:
     screens::CountdownModel m_countdown;
     int m_countdown_seconds = -1;
 
-    std::deque<PointerEvent> m_pointer_events;
+    std::vector<PointerEvent> m_pointer_events; ///< in order; keeps its memory from frame to frame
     ui::Pointer m_pointer;
     bool m_touch_spent = false; ///< the touch began the session or ended the countdown: it presses nothing more
     bool m_activate = false;

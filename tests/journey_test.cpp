@@ -79,9 +79,9 @@ TEST_CASE("a visitor reads every point of every role, leaves, and the kiosk forg
             const auto role = store.role(language, card.id);
             REQUIRE(role);
             driver.see_paragraphs(role->description);
-            driver.see(driver.words().assignments);
+            driver.see(role->assignments_heading);
             driver.see_all(role->assignments);
-            driver.see(driver.words().skills);
+            driver.see(role->skills_heading);
             driver.see_all(role->skills);
             for (const db::RoleCard& related : role->related)
                 driver.see(related.title);

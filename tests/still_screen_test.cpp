@@ -119,6 +119,7 @@ TEST_CASE("frames of the loop allocate nothing once every slide was seen" * doct
     for (const bool pixels : {false, true}) {
         CAPTURE(pixels);
         UiDriver driver(small(pixels));
+        driver.stop_drawing();
         driver.advance(Millis{64'000 + 8'000}); // eight slides
         std::string origins;
         const std::int64_t allocations = allocations_of(
@@ -131,8 +132,9 @@ TEST_CASE("scrolling allocates nothing once everything was seen" * doctest::skip
     for (const bool pixels : {false, true})
         for (const char* way : {"", "Economist"}) {
             CAPTURE(pixels);
-            CAPTURE(way);
+            CAPTURE(std::string(way));
             UiDriver driver(small(pixels));
+            driver.stop_drawing();
             driver.tap("Touch to explore");
             if (*way != '\0')
                 driver.tap(way);
@@ -156,8 +158,9 @@ TEST_CASE("scrolling allocates nothing once everything was seen" * doctest::skip
 
 TEST_CASE("a frame of a screen at rest allocates nothing" * doctest::skip(!test::kCountsAllocations)) {
     for (const char* way : {"", "Economist", "What we do", "Comfort"}) {
-        CAPTURE(way);
+        CAPTURE(std::string(way));
         UiDriver driver(small(true));
+        driver.stop_drawing();
         driver.tap("Touch to explore");
         if (*way != '\0')
             driver.tap(way);

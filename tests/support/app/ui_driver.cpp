@@ -127,7 +127,7 @@ kiosk::shell::Canvas& UiDriver::picture() {
 void UiDriver::draw() {
     m_app.frame();
     ++m_frames;
-    if (m_canvas) {
+    if (m_canvas && m_draws) {
         const AllocationPause not_ours; // SDL's software renderer allocates for each frame that it draws
         m_canvas->render(*m_stage.draw_data());
     }

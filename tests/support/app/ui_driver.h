@@ -118,6 +118,8 @@ public:
     [[nodiscard]] float scroll_offset() const;
     /// Hands `database` to the app as new content.
     void give_content(const std::filesystem::path& database);
+    /// Frames are made but not drawn into the picture, which is slow.
+    void stop_drawing() { m_draws = false; }
     /// The picture after the last frame; only with DriverOptions::pixels.
     [[nodiscard]] kiosk::shell::Canvas& picture();
     /// Size, screen, settings, and each node with where it lies.
@@ -138,6 +140,7 @@ private:
     kiosk::ui::Stage m_stage;
     kiosk::App m_app;
     double m_frame_cost_ms;
+    bool m_draws = true;
     Millis m_last_input{0};
     int m_frames = 0;
 };
