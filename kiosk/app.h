@@ -88,6 +88,8 @@ private:
     [[nodiscard]] ui::FrameInput take_input();
     /// The language whose name in the attract loop lies under `position`, or empty.
     [[nodiscard]] std::string attract_language_at(model::Point position) const;
+    /// Draws into the stage; m_action is then what `input` asked for.
+    void run_stage(ui::FrameInput& input);
     void draw(ui::Frame& frame);
     void draw_transition(ui::Frame& frame, const Transition& transition);
     [[nodiscard]] model::Action draw_view(ui::Frame& frame, const View& view);

@@ -51,18 +51,20 @@ void App::frame() {
         end_session(logs::SessionEnd::Idle);
     if (m_transition && time - m_transition->start >= kTransition)
         m_transition.reset();
-    input.reduced_motion = reduced_motion();
-    input.place_age = time - m_place_start;
 
-    m_action = {};
-    m_animating = m_parts.stage.run(input, m_settings.text_size, theme(), [&](ui::Frame& frame) { draw(frame); });
+    run_stage(input);
     m_last_frame = time;
     const bool acted = static_cast<bool>(m_action);
-    if (acted)
-        act(m_action);
     // A press and its end are seen one frame apart.
     if (input.pointer.pressed || input.pointer.released || acted)
         m_dirty = true;
+    if (acted) {
+        act(m_action);
+        // Drawn anew without the touch: the frame on the glass is the answer, not yet the one after it.
+        input.pointer.pressed = input.pointer.released = input.activate = false;
+        input.pointer.wheel = 0;
+        run_stage(input);
+    }
 
     m_wake = Millis::max();
     if (m_animating || m_transition)
@@ -73,6 +75,13 @@ void App::frame() {
     } else if (at_rest_in_attract())
         m_wake = time + kStillChange;
     m_wake = std::min(m_wake, m_idle.next_change(time));
+}
+
+void App::run_stage(ui::FrameInput& input) {
+    input.reduced_motion = reduced_motion();
+    input.place_age = input.now - m_place_start;
+    m_action = {};
+    m_animating = m_parts.stage.run(input, m_settings.text_size, theme(), [&](ui::Frame& frame) { draw(frame); });
 }
 
 std::string App::attract_language_at(model::Point position) const {

@@ -19,7 +19,7 @@ struct Grid {
     int columns = 1;
     int rows = 1;
     float cell_width = 0;
-    float row_height = 0;
+    float row_height = 0; ///< of every row, or 0: each row is as high as it needs, where not all fit at once anyway
     ui::CardShape shape = ui::CardShape::Wide;
     float height = 0; ///< of all rows, with the gaps around them
     bool keeps_words = true;
@@ -39,6 +39,21 @@ int column_count(int most, int roles) {
     return std::clamp(best, 1, std::max(1, roles));
 }
 
+float least_height(const ui::Metrics& metrics) {
+    return metrics.px(metrics.small() ? 24 : 30);
+}
+
+float row_height(ui::Frame& frame, const Grid& grid, std::span<const db::RoleCard> roles, int row) {
+    if (grid.row_height > 0)
+        return grid.row_height;
+    float height = least_height(frame.metrics);
+    const auto columns = static_cast<std::size_t>(grid.columns);
+    const std::size_t first = static_cast<std::size_t>(row) * columns;
+    for (std::size_t index = first; index < std::min(first + columns, roles.size()); ++index)
+        height = std::max(height, ui::role_card_height(frame, grid.cell_width, roles[index], grid.shape));
+    return std::ceil(height);
+}
+
 /// The grid with this many columns. `room` is the height of the viewport that the cards may fill without scrolling.
 Grid grid_of(ui::Frame& frame, float width, float room, std::span<const db::RoleCard> roles, int columns) {
     const ui::Metrics& metrics = frame.metrics;
@@ -49,7 +64,7 @@ Grid grid_of(ui::Frame& frame, float width, float room, std::span<const db::Role
     grid.cell_width = std::floor((width - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));
     const float row_room = (room - gap * static_cast<float>(grid.rows + 1)) / static_cast<float>(grid.rows);
     const auto height_of = [&](ui::CardShape shape) {
-        float height = metrics.px(metrics.small() ? 24 : 34);
+        float height = least_height(metrics);
         for (const db::RoleCard& role : roles)
             height = std::max(height, ui::role_card_height(frame, grid.cell_width, role, shape));
         return height;
@@ -67,8 +82,10 @@ Grid grid_of(ui::Frame& frame, float width, float room, std::span<const db::Role
     grid.keeps_words = grid.shape == ui::CardShape::Tall ? keeps_words(ui::CardShape::Tall) : wide_words;
     const float least = grid.shape == ui::CardShape::Tall ? tall : wide;
     const float most = grid.shape == ui::CardShape::Tall ? grid.cell_width * 1.2F : grid.cell_width * 0.62F;
-    grid.row_height = std::floor(std::clamp(row_room, least, std::max(least, most)));
-    grid.height = gap + static_cast<float>(grid.rows) * (grid.row_height + gap);
+    grid.row_height = least > row_room ? 0 : std::floor(std::clamp(row_room, least, std::max(least, most)));
+    grid.height = gap;
+    for (int row = 0; row < grid.rows; ++row)
+        grid.height += row_height(frame, grid, roles, row) + gap;
     return grid;
 }
 
@@ -107,19 +124,25 @@ float draw_pager(ui::Frame& frame, const Common& common, const HomeModel& model,
     return top + height - row.top;
 }
 
-model::Action draw_cards(ui::Frame& frame, const HomeModel& model, const Grid& grid, model::Point at) {
+/// Draws the cards below `y` and moves it to their end.
+model::Action draw_cards(ui::Frame& frame, const HomeModel& model, const Grid& grid, float left, float& y) {
     model::Action action;
     const float gap = frame.metrics.snap(kGapMm);
     const auto key = a11y::make_id("role:");
+    const auto columns = static_cast<std::size_t>(grid.columns);
+    float height = 0;
     for (std::size_t index = 0; index < model.roles.size(); ++index) {
-        const auto column = static_cast<float>(index % static_cast<std::size_t>(grid.columns));
-        const auto row = static_cast<float>(index / static_cast<std::size_t>(grid.columns));
-        const float left = at.x + column * (grid.cell_width + gap);
-        const float top = at.y + row * (grid.row_height + gap);
-        const model::Rect cell{left, top, left + grid.cell_width, top + grid.row_height};
+        const std::size_t column = index % columns;
+        if (column == 0) {
+            y += index == 0 ? 0 : height + gap;
+            height = row_height(frame, grid, model.roles, static_cast<int>(index / columns));
+        }
+        const float x = left + static_cast<float>(column) * (grid.cell_width + gap);
+        const model::Rect cell{x, y, x + grid.cell_width, y + height};
         if (ui::role_card(frame, a11y::make_id(model.roles[index].id, key), cell, model.roles[index], grid.shape))
             action = model::open_role(model.roles[index].id, cell);
     }
+    y += height + gap;
     return action;
 }
 
@@ -160,9 +183,8 @@ model::Action draw_home(ui::Frame& frame, const Common& common, const HomeModel&
         y += frame.text({margin, y}, screen.width() - 2 * margin, common.strings.no_roles_yet, title, frame.theme.ink,
                         a11y::Role::Text, ui::Align::Center);
     } else {
-        if (model::Action opened = draw_cards(frame, model, grid, {cells.left, y}))
+        if (model::Action opened = draw_cards(frame, model, grid, cells.left, y))
             action = std::move(opened);
-        y += static_cast<float>(grid.rows) * (grid.row_height + gap);
         if (model.page_count > 1)
             y += draw_pager(frame, common, model, {cells.left, y, cells.right, y}, action) + gap;
     }
