@@ -175,10 +175,9 @@ TEST_CASE("content_watcher: hands over each finding once, from its thread to our
             CHECK(first->store->role("en", "role-0").has_value());
         CHECK_FALSE(watcher.take());
         Files::put(files.configured, 2);
-        auto second = await(watcher);
+        const auto second = await(watcher); // closed here, opened there
         CHECK(version_of(second) == 2);
         CHECK(second->origin == ContentOrigin::Configured);
-        second.reset(); // closed here, opened there
     }
     // One that nobody takes from ends as well.
     const ContentWatcher watcher(files.source());
