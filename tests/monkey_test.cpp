@@ -195,6 +195,6 @@ TEST_CASE("a monkey at the glass") {
         heap += fmt::format(" {}", bytes / 1024);
     MESSAGE(steps << " steps, " << driver.frames_drawn() << " frames, " << minutes
                   << " simulated minutes; heap after a visit at most, in KiB, over time:" << heap);
-    // Caches fill in the beginning; then the heap stays as it is.
-    CHECK(most_bytes.back() < most_bytes[kParts / 2] + most_bytes[kParts / 2] / 10);
+    // Caches (fonts of every size, layouts) fill until most was seen; from there the heap stays as it is.
+    CHECK(most_bytes.back() < most_bytes[kParts - 3] + most_bytes[kParts - 3] / 10);
 }

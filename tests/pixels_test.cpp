@@ -159,16 +159,22 @@ TEST_CASE("a turned panel shows the upright picture, turned") {
         const kiosk::shell::Mounting mounting{sideways ? kHeight : kWidth, sideways ? kWidth : kHeight, degrees};
         const Pixels turned = picture(degrees);
         REQUIRE(turned.size() == upright.size());
+        const auto turned_at = [&](int x, int y) {
+            const kiosk::model::Point at =
+                kiosk::shell::to_panel(mounting, {static_cast<float>(x) + 0.5F, static_cast<float>(y) + 0.5F});
+            return turned[static_cast<std::size_t>(static_cast<int>(at.y) * mounting.width_px
+                                                   + static_cast<int>(at.x))];
+        };
         int different = 0;
-        for (int y = 0; y < kHeight; ++y)
-            for (int x = 0; x < kWidth; ++x) {
-                const kiosk::model::Point at =
-                    kiosk::shell::to_panel(mounting, {static_cast<float>(x) + 0.5F, static_cast<float>(y) + 0.5F});
-                const auto panel =
-                    static_cast<std::size_t>(static_cast<int>(at.y) * mounting.width_px + static_cast<int>(at.x));
-                different += differ(upright[static_cast<std::size_t>(y * kWidth + x)], turned[panel]) ? 1 : 0;
+        for (int y = 1; y < kHeight - 1; ++y)
+            for (int x = 1; x < kWidth - 1; ++x) {
+                bool found = false;
+                for (int near = 0; near < 9 && !found; ++near)
+                    found = !differ(upright[static_cast<std::size_t>(y * kWidth + x)],
+                                    turned_at(x + near % 3 - 1, y + near / 3 - 1));
+                different += found ? 0 : 1;
             }
-        // Edges fall on other pixels when triangles are drawn the other way round.
-        CHECK(different < kWidth * kHeight / 50);
+        // The rasteriser puts edges and glyphs of a turned picture up to a pixel aside.
+        CHECK(different < kWidth * kHeight / 400);
     }
 }
