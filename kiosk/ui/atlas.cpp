@@ -19,6 +19,7 @@ void Atlas::attach(SDL_Renderer* renderer, int page_px, int max_pages) {
     for (const Page& page : m_pages)
         SDL_DestroyTexture(page.texture);
     m_pages.clear();
+    m_filling = 0;
     m_renderer = renderer;
     m_page_px = page_px;
     m_max_pages = max_pages;
@@ -61,44 +62,59 @@ bool Atlas::place(Page& page, int width, int height, Slot& slot) const {
     return true;
 }
 
-int Atlas::page_for(int width, int height, Slot& slot) {
+bool Atlas::add_page() {
+    Page page;
+    page.texture =
+        SDL_CreateTexture(m_renderer, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STATIC, m_page_px, m_page_px);
+    if (page.texture == nullptr)
+        return false;
+    SDL_SetTextureBlendMode(page.texture, SDL_BLENDMODE_BLEND);
+    std::array<std::uint32_t, static_cast<std::size_t>(kWhiteSide * kWhiteSide)> white{};
+    white.fill(0xffffffffU);
+    const SDL_Rect corner{0, 0, kWhiteSide, kWhiteSide};
+    SDL_UpdateTexture(page.texture, &corner, white.data(), kWhiteSide * 4);
+    page.generation = m_next_generation++;
+    clear(page);
+    m_pages.push_back(std::move(page));
+    return true;
+}
+
+bool Atlas::recycle_page() {
+    // Never a page that this frame draws from: its slots stand in the draw list already.
+    std::size_t oldest = m_pages.size();
+    std::uint64_t oldest_use = m_frame;
     for (std::size_t index = 0; index < m_pages.size(); ++index)
-        if (place(m_pages[index], width, height, slot))
-            return static_cast<int>(index);
+        if (m_pages[index].last_used < oldest_use) {
+            oldest = index;
+            oldest_use = m_pages[index].last_used;
+        }
+    if (oldest == m_pages.size())
+        return false;
+    m_pages[oldest].generation = m_next_generation++;
+    clear(m_pages[oldest]);
+    m_filling = oldest;
+    return true;
+}
+
+int Atlas::page_for(int width, int height, Slot& slot) {
     if (width + 2 * kGap > m_page_px || height + kWhiteSide + 2 * kGap > m_page_px)
         return -1;
+    // One page after the other, without looking back for gaps: what comes up together is drawn together, and lines that
+    // alternate between pages cost a draw call each.
+    if (m_filling < m_pages.size() && place(m_pages[m_filling], width, height, slot))
+        return static_cast<int>(m_filling);
     if (static_cast<int>(m_pages.size()) < m_max_pages) {
-        Page page;
-        page.texture =
-            SDL_CreateTexture(m_renderer, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STATIC, m_page_px, m_page_px);
-        if (page.texture == nullptr)
+        if (!add_page())
             return -1;
-        SDL_SetTextureBlendMode(page.texture, SDL_BLENDMODE_BLEND);
-        std::array<std::uint32_t, static_cast<std::size_t>(kWhiteSide * kWhiteSide)> white{};
-        white.fill(0xffffffffU);
-        const SDL_Rect corner{0, 0, kWhiteSide, kWhiteSide};
-        SDL_UpdateTexture(page.texture, &corner, white.data(), kWhiteSide * 4);
-        page.generation = m_next_generation++;
-        clear(page);
-        m_pages.push_back(std::move(page));
-    } else {
-        // Never a page that this frame draws from: its slots stand in the draw list already.
-        std::size_t oldest = m_pages.size();
-        std::uint64_t oldest_use = m_frame;
+        m_filling = m_pages.size() - 1;
+    } else if (!recycle_page()) {
         for (std::size_t index = 0; index < m_pages.size(); ++index)
-            if (m_pages[index].last_used < oldest_use) {
-                oldest = index;
-                oldest_use = m_pages[index].last_used;
-            }
-        if (oldest == m_pages.size())
-            return -1;
-        m_pages[oldest].generation = m_next_generation++;
-        clear(m_pages[oldest]);
-        (void)place(m_pages[oldest], width, height, slot);
-        return static_cast<int>(oldest);
+            if (place(m_pages[index], width, height, slot))
+                return static_cast<int>(index);
+        return -1;
     }
-    (void)place(m_pages.back(), width, height, slot);
-    return static_cast<int>(m_pages.size()) - 1;
+    (void)place(m_pages[m_filling], width, height, slot);
+    return static_cast<int>(m_filling);
 }
 
 Slot Atlas::add(SDL_Surface* surface) {

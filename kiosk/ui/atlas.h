@@ -71,6 +71,8 @@ private:
 
     void clear(Page& page) const;
     [[nodiscard]] bool place(Page& page, int width, int height, Slot& slot) const;
+    [[nodiscard]] bool add_page();
+    [[nodiscard]] bool recycle_page();
     [[nodiscard]] int page_for(int width, int height, Slot& slot);
 
     SDL_Renderer* m_renderer = nullptr;
@@ -79,6 +81,7 @@ private:
     std::uint64_t m_frame = 0;
     std::uint32_t m_next_generation = 1;
     std::vector<Page> m_pages;
+    std::size_t m_filling = 0; ///< the page that takes what is new
 };
 
 } // namespace kiosk::ui
