@@ -1,6 +1,7 @@
 #include "kiosk/ui/painter.h"
 
 #include "kiosk/ui/emblem.h"
+#include "kiosk/ui/mesh.h"
 
 #include <algorithm>
 #include <array>
@@ -39,6 +40,37 @@ ImDrawFlags flags_of(Corners corners) {
 constexpr std::string_view kImagePrefix = "image:";
 constexpr int kShadowSteps = 12; // per corner
 constexpr int kShadowRings = 3;  // follow the curve of a soft edge
+constexpr int kShadowPoints = 4 * (kShadowSteps + 1);
+
+/// Two triangles between each point of a ring, the next one, and those of the ring around it.
+constexpr auto kShadowIndices = [] {
+    std::array<ImDrawIdx, static_cast<std::size_t>(kShadowPoints * kShadowRings * 6)> indices{};
+    std::size_t count = 0;
+    for (int inner = 0; inner < kShadowPoints * kShadowRings; inner += kShadowPoints)
+        for (int point = 0; point < kShadowPoints; ++point) {
+            const int next = (point + 1) % kShadowPoints;
+            const int outer = inner + kShadowPoints;
+            for (const int vertex :
+                 {inner + point, outer + point, outer + next, inner + point, outer + next, inner + next})
+                indices[count++] = static_cast<ImDrawIdx>(vertex);
+        }
+    return indices;
+}();
+
+/// Where the points of a ring lie as seen from its corners, at a distance of 1.
+const std::array<model::Point, static_cast<std::size_t>(kShadowPoints)>& shadow_directions() {
+    static const auto directions = [] {
+        std::array<model::Point, static_cast<std::size_t>(kShadowPoints)> made{};
+        for (int point = 0; point < kShadowPoints; ++point) {
+            const auto corner = static_cast<float>(point / (kShadowSteps + 1));
+            const auto step = static_cast<float>(point % (kShadowSteps + 1));
+            const float angle = std::numbers::pi_v<float> / 2 * (corner + step / kShadowSteps);
+            made[static_cast<std::size_t>(point)] = {std::cos(angle), std::sin(angle)};
+        }
+        return made;
+    }();
+    return directions;
+}
 
 } // namespace
 
@@ -97,34 +129,24 @@ void Painter::shadow(const model::Rect& rect, float radius, float spread, float 
         rings[static_cast<std::size_t>(ring)] = {spread * (t * 1.3F - 0.3F),
                                                  packed(with_alpha(rgb(0x0b1533), strength * (1 - t) * (1 - t)))};
     }
-    constexpr int kPoints = 4 * (kShadowSteps + 1);
-    m_list.PrimReserve(kPoints * kShadowRings * 6, kPoints * (kShadowRings + 1));
+    m_list.PrimReserve(static_cast<int>(kShadowIndices.size()), kShadowPoints * (kShadowRings + 1));
+    write_indices(m_list, kShadowIndices);
     const ImVec2 uv = ImGui::GetFontTexUvWhitePixel();
-    const auto base = static_cast<ImDrawIdx>(m_list._VtxCurrentIdx);
+    const auto& directions = shadow_directions();
     const std::array<model::Point, 4> centers{{{rect.right - radius, rect.bottom - radius},
                                                {rect.left + radius, rect.bottom - radius},
                                                {rect.left + radius, rect.top + radius},
                                                {rect.right - radius, rect.top + radius}}};
-    for (const Ring& ring : rings)
-        for (int point = 0; point < kPoints; ++point) {
-            const int corner = point / (kShadowSteps + 1);
-            const int step = point % (kShadowSteps + 1);
-            const float angle =
-                std::numbers::pi_v<float> / 2 * (static_cast<float>(corner) + static_cast<float>(step) / kShadowSteps);
-            const model::Point center = centers[static_cast<std::size_t>(corner)];
-            const float reach = radius + ring.distance;
-            m_list.PrimWriteVtx({center.x + std::cos(angle) * reach, center.y + std::sin(angle) * reach}, uv,
-                                ring.color);
-        }
-    for (int ring = 0; ring < kShadowRings; ++ring)
-        for (int point = 0; point < kPoints; ++point) {
-            const auto index = [&](int at_ring, int at_point) {
-                return static_cast<ImDrawIdx>(base + at_ring * kPoints + at_point % kPoints);
-            };
-            for (const ImDrawIdx vertex : {index(ring, point), index(ring + 1, point), index(ring + 1, point + 1),
-                                           index(ring, point), index(ring + 1, point + 1), index(ring, point + 1)})
-                m_list.PrimWriteIdx(vertex);
-        }
+    ImDrawVert* vertex = m_list._VtxWritePtr;
+    for (const Ring& ring : rings) {
+        const float reach = radius + ring.distance;
+        auto direction = directions.begin();
+        for (const model::Point& center : centers)
+            for (int step = 0; step <= kShadowSteps; ++step, ++direction)
+                *vertex++ = {ImVec2(center.x + direction->x * reach, center.y + direction->y * reach), uv, ring.color};
+    }
+    m_list._VtxWritePtr = vertex;
+    m_list._VtxCurrentIdx += static_cast<unsigned>(kShadowPoints * (kShadowRings + 1));
 }
 
 void Painter::text(TextLayout& layout, model::Point position, Color color, Align align, float box_width) {
