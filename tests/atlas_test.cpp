@@ -86,6 +86,26 @@ TEST_CASE("the budget holds, and the page that was longest unused gives way") {
     CHECK(bench.atlas.page_count() == 2);
 }
 
+TEST_CASE("what comes up together lies on one page, also where an older page has gaps") {
+    Bench bench(128, 3);
+    bench.atlas.begin_frame();
+    const Slot before = bench.add(100, 60); // leaves a gap below it
+    const Slot tall = bench.add(100, 90);
+    const Slot small = bench.add(100, 20);
+    REQUIRE(bench.atlas.valid(small));
+    CHECK(tall.page != before.page);
+    CHECK(small.page == tall.page);
+}
+
+TEST_CASE("gaps are used before anything is refused") {
+    Bench bench(128, 1);
+    bench.atlas.begin_frame();
+    const Slot wide = bench.add(100, 60);
+    CHECK(bench.atlas.valid(bench.add(100, 40)));
+    CHECK(bench.atlas.valid(bench.add(20, 50))); // beside the first
+    CHECK(bench.atlas.valid(wide));
+}
+
 TEST_CASE("a page that this frame draws from is never recycled") {
     Bench bench(128, 1);
     bench.atlas.begin_frame();

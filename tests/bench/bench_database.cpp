@@ -1,4 +1,4 @@
-// Writes a roles database of any size: the bundled roles in English, over and over, under numbered titles.
+// Writes a roles database of any size: the bundled roles in English, over and over, numbered.
 #include "db/authoring/content_reader.h"
 #include "db/authoring/database_writer.h"
 #include "db/bounds.h"
@@ -28,8 +28,8 @@ void keep_first_language(Content& content) {
         slide.texts.resize(1);
 }
 
-/// The first roles stay as they are: a role has the same words in a small database and in a large one. The others keep
-/// few points, so that a large database is quick to make.
+/// The first roles stay as they are: a role has the same words in a small database and in a large one. The others have
+/// their number in every text, as equal texts share their pixels, and few points, so that a large one is quick to make.
 void multiply_roles(Content& content, std::size_t count) {
     const std::size_t originals = content.roles.size();
     content.roles.reserve(count);
@@ -38,9 +38,13 @@ void multiply_roles(Content& content, std::size_t count) {
         const std::size_t number = index / originals + 1;
         copy.id += fmt::format("-{}", number);
         db::authoring::RoleText& text = *copy.texts.front();
-        text.title += fmt::format(" {}", number);
-        for (auto* points : {&text.assignments, &text.skills})
+        for (std::string* words : {&text.title, &text.tagline, &text.description})
+            *words += fmt::format(" {}", number);
+        for (auto* points : {&text.assignments, &text.skills}) {
             points->resize(std::min(points->size(), kPointsOfCopies));
+            for (std::string& point : *points)
+                point += fmt::format(" {}", number);
+        }
         content.roles.push_back(std::move(copy));
     }
 }
