@@ -1,4 +1,5 @@
 #include "kiosk/app.h"
+#include "tests/support/app/allocations.h"
 #include "tests/support/app/generated_content.h"
 #include "tests/support/app/ui_driver.h"
 #include "tests/support/database_support.h"
@@ -180,4 +181,26 @@ TEST_CASE("every setting, scroll position and focus is gone with the visitor") {
     driver.tap("Touch to explore");
     CHECK(driver.scroll_offset() == 0);
     driver.see("Where could you fit?");
+}
+
+TEST_CASE("the same visit again and again leaves the heap as it was") {
+    UiDriver driver({.language = "en", .reduced_motion = true});
+    const auto heap_after_visits = [&](int visits) {
+        for (int visit = 0; visit < visits; ++visit) {
+            driver.tap("Touch to explore");
+            driver.tap("Economist");
+            driver.scroll_to_end();
+            driver.tap("Home");
+            driver.tap("Comfort");
+            driver.tap("Largest");
+            driver.tap("Español");
+            driver.advance(Millis{81'000});
+            REQUIRE(driver.screen() == Screen::Attract);
+            driver.platform().forget_events();
+        }
+        return test::live_heap_bytes();
+    };
+    const std::size_t before = heap_after_visits(5);
+    const std::size_t after = heap_after_visits(40);
+    CHECK(after < before + 16 * 1024);
 }

@@ -135,9 +135,16 @@ void Crawl::inspect_to_end(UiDriver& driver, std::string_view state) {
     inspect(driver, state);
     if (driver.tree().scrolls().empty() || driver.tree().scrolls().front().max_offset <= 1)
         return;
+    const kiosk::a11y::ScrollNode& area = driver.tree().scrolls().front();
+    const bool far = area.max_offset > 3 * area.viewport.height(); // few visitors swipe that far: there is a button
+    const kiosk::model::Strings& words = driver.words();
     try {
+        for (int page = 0; far && page < 500 && driver.find_control(words.more_below) != nullptr; ++page)
+            driver.tap(words.more_below);
         driver.scroll_to_end();
         inspect(driver, fmt::format("{}{}at its end", state, state.empty() ? "" : " "));
+        if (far)
+            driver.tap(words.back_to_top);
         driver.scroll_to_start();
     } catch (const UiFailure& failure) {
         add(driver, state, failure.what());
