@@ -28,6 +28,29 @@ CardSizes sizes_of(const Frame& frame, float width, CardShape shape) {
     return sizes;
 }
 
+/// Shadow, panel, paper and emblem.
+void draw_ground(Frame& frame, const model::Rect& body, const model::Rect& panel, const model::Rect& area,
+                 const db::RoleCard& role, CardShape shape, bool held) {
+    const Metrics& metrics = frame.metrics;
+    const Theme& theme = frame.theme;
+    const float radius = metrics.px(5);
+    const Color accent = theme.accent_shape(role.accent_rgb);
+    if (!theme.high_contrast && !held)
+        frame.paint.shadow(body.moved(0, metrics.px(0.8F)), radius, metrics.px(3.5F), 0.16F);
+    // Panel and paper meet without overlap: paper under the panel would shine through its smooth edge.
+    const Color paper = held ? mix(theme.card, accent, theme.high_contrast ? 0.6F : 0.20F) : theme.card;
+    frame.paint.fill_rounded(area, radius, paper, shape == CardShape::Wide ? Corners::Right : Corners::Bottom);
+    frame.paint.fill_rounded(panel, radius, accent, shape == CardShape::Wide ? Corners::Left : Corners::Top);
+    if (theme.high_contrast)
+        frame.paint.outline(body, radius, theme.edge, metrics.px(0.7F));
+
+    const float emblem = std::round(std::min(panel.width(), panel.height()) * 0.66F);
+    const model::Point center = panel.center();
+    frame.paint.emblem(role.emblem,
+                       {center.x - emblem / 2, center.y - emblem / 2, center.x + emblem / 2, center.y + emblem / 2},
+                       theme.on_accent, -1);
+}
+
 } // namespace
 
 float role_card_height(Frame& frame, float width, const db::RoleCard& role, CardShape shape) {
@@ -47,30 +70,18 @@ bool role_card(Frame& frame, a11y::NodeId id, const model::Rect& rect, const db:
     const Theme& theme = frame.theme;
     const Interaction state = frame.interact(id, a11y::Role::Link, role.title, rect);
     const model::Rect clip = frame.paint.clip();
-    if (!rect.overlaps({clip.left, clip.top - metrics.px(8), clip.right, clip.bottom + metrics.px(8)}) && frame.inert())
+    const bool seen = rect.overlaps({clip.left, clip.top - metrics.px(8), clip.right, clip.bottom + metrics.px(8)});
+    if (!seen && frame.inert())
         return false;
 
     const CardSizes sizes = sizes_of(frame, rect.width(), shape);
     // A pressed card sinks: no shadow, and everything a little down.
     const model::Rect body = state.held ? rect.moved(0, metrics.snap(0.8F)) : rect;
-    const float radius = metrics.px(5);
-    const Color accent = theme.accent_shape(role.accent_rgb);
-    if (!theme.high_contrast && !state.held)
-        frame.paint.shadow(body.moved(0, metrics.px(0.8F)), radius, metrics.px(3.5F), 0.16F);
-    // Panel and paper meet without overlap: paper under the panel would shine through its smooth edge.
     model::Rect area = body;
     const model::Rect panel = shape == CardShape::Wide ? area.cut_left(sizes.panel) : area.cut_top(sizes.panel);
-    const Color paper = state.held ? mix(theme.card, accent, theme.high_contrast ? 0.6F : 0.20F) : theme.card;
-    frame.paint.fill_rounded(area, radius, paper, shape == CardShape::Wide ? Corners::Right : Corners::Bottom);
-    frame.paint.fill_rounded(panel, radius, accent, shape == CardShape::Wide ? Corners::Left : Corners::Top);
-    if (theme.high_contrast)
-        frame.paint.outline(body, radius, theme.edge, metrics.px(0.7F));
-
-    const float emblem = std::round(std::min(panel.width(), panel.height()) * 0.66F);
-    const model::Point center = panel.center();
-    frame.paint.emblem(role.emblem,
-                       {center.x - emblem / 2, center.y - emblem / 2, center.x + emblem / 2, center.y + emblem / 2},
-                       theme.on_accent, -1);
+    // A card that is scrolled away has its texts in the accessibility tree, but nothing to look at.
+    if (seen)
+        draw_ground(frame, body, panel, area, role, shape, state.held);
 
     const TextStyle title = frame.style(TextRole::Title);
     const float title_height = frame.text_height(role.title, title, sizes.text_width);
