@@ -25,6 +25,7 @@ void set_hints() {
     SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
     SDL_SetHint(SDL_HINT_WINDOWS_NO_CLOSE_ON_ALT_F4, "1");
     SDL_SetHint(SDL_HINT_GRAB_KEYBOARD, "1");
+    SDL_SetHint(SDL_HINT_RENDER_BATCHING, "1"); // SDL gives it up where the render driver is named, as on KMSDRM
 }
 
 /// Without any display SDL falls back to drivers that draw where nobody looks. They count only when asked for by name.
