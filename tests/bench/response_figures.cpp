@@ -23,6 +23,13 @@ double cpu_ms() {
     return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
 }
 
+/// A frame is late when it took more than 33 ms and the next one was due by then.
+struct FrameCost {
+    double ms = 0;
+    bool is_late = false;
+    bool in_transition = false;
+};
+
 /// The window's loop with a clock that moves by what the frames cost.
 class Loop {
 public:
@@ -51,9 +58,7 @@ public:
         } while (!is_answered() && frames < 9);
         return frames;
     }
-    [[nodiscard]] std::vector<double>& costs_ms() { return m_costs_ms; }
-    /// Of those frames that were drawn while one screen became another.
-    [[nodiscard]] const std::vector<double>& transition_costs_ms() const { return m_transition_costs_ms; }
+    [[nodiscard]] std::vector<FrameCost>& costs() { return m_costs; }
 
 private:
     void draw() {
@@ -61,17 +66,15 @@ private:
         m_driver.app().frame();
         m_driver.picture().render(*m_driver.stage().draw_data());
         const double cost = cpu_ms() - start;
-        m_costs_ms.push_back(cost);
-        if (m_driver.app().transition_running())
-            m_transition_costs_ms.push_back(cost);
+        const auto due = static_cast<double>((m_driver.app().next_frame_at() - m_driver.now()).count());
+        m_costs.push_back({cost, cost > kLate_ms && cost > due, m_driver.app().transition_running()});
         m_driver.app().frame_took(cost);
         m_last = m_driver.now();
         m_driver.platform().advance(Millis{static_cast<std::int64_t>(cost)});
     }
 
     UiDriver& m_driver;
-    std::vector<double> m_costs_ms;
-    std::vector<double> m_transition_costs_ms;
+    std::vector<FrameCost> m_costs;
     Millis m_last{0};
 };
 
@@ -140,13 +143,23 @@ private:
     int m_touches = 0;
 };
 
-void report_costs(const std::string& name, std::vector<double> costs) {
-    std::sort(costs.begin(), costs.end());
-    const auto late = std::count_if(costs.begin(), costs.end(), [](double cost) { return cost > kLate_ms; });
+void report_costs(const std::string& name, std::vector<FrameCost> costs) {
+    std::sort(costs.begin(), costs.end(), [](const FrameCost& a, const FrameCost& b) { return a.ms < b.ms; });
+    const auto late = std::count_if(costs.begin(), costs.end(), [](const FrameCost& cost) { return cost.is_late; });
     report(name + ".late", static_cast<double>(late), fmt::format("of {} frames", costs.size()));
-    report(name + ".median_ms", costs[costs.size() / 2]);
-    report(name + ".p99_ms", costs[costs.size() * 99 / 100]);
-    report(name + ".max_ms", costs.back());
+    report(name + ".median_ms", costs[costs.size() / 2].ms);
+    report(name + ".p99_ms", costs[costs.size() * 99 / 100].ms);
+    report(name + ".max_ms", costs.back().ms);
+}
+
+/// The frames of a visit apart: those of the screens, and those between two screens.
+void report_visit(const std::vector<FrameCost>& costs) {
+    std::vector<FrameCost> screens;
+    std::vector<FrameCost> transitions;
+    for (const FrameCost& cost : costs)
+        (cost.in_transition ? transitions : screens).push_back(cost);
+    report_costs("response.screens", std::move(screens));
+    report_costs("response.transitions", std::move(transitions));
 }
 
 } // namespace
@@ -156,10 +169,10 @@ void measure_response() {
     const ContentFacts facts = facts_of(test::bundled_database());
     Visit visit(driver);
     visit.loop().run(Millis{20'000}); // the loop finds the pace that this machine can keep
-    visit.loop().costs_ms().clear();
+    visit.loop().costs().clear();
     visit.loop().run(Millis{20'000});
-    report_costs("response.attract", visit.loop().costs_ms());
-    visit.loop().costs_ms().clear();
+    report_costs("response.attract", visit.loop().costs());
+    visit.loop().costs().clear();
     visit.begin();
     for (const db::RoleCard& role : facts.roles) {
         visit.tap(role.title);
@@ -171,8 +184,7 @@ void measure_response() {
         visit.tap(label);
         visit.tap("Back");
     }
-    report_costs("response.visit", visit.loop().costs_ms());
-    report_costs("response.transition", visit.loop().transition_costs_ms());
+    report_visit(visit.loop().costs());
     report("response.press", visit.most_press(), fmt::format("most of {} touches", visit.touches()));
     report("response.release", visit.most_release());
 }
