@@ -117,10 +117,13 @@ void App::apply_content() {
 void App::load_attract() {
     m_attract_start = now();
     m_attract.organisation.clear();
+    m_attract.short_name.clear();
     m_attract.slides.clear();
     m_attract.languages.clear();
-    if (const auto organisation = m_store->organisation(m_settings.language))
+    if (const auto organisation = m_store->organisation(m_settings.language)) {
         m_attract.organisation = organisation->name;
+        m_attract.short_name = organisation->short_name;
+    }
     if (auto slides = m_store->slides(m_settings.language))
         m_attract.slides = std::move(*slides);
     if (m_store->languages().size() > 1)

@@ -43,7 +43,8 @@ void App::frame() {
         }
         // A touch that ends the countdown means "I am here" and nothing else; one that ends the loop has done its work.
         m_touch_spent = phase_before != IdlePhase::Active || (m_touch_spent && !input.pointer.pressed);
-    }
+    } else if (input.pointer.wheel != 0 && phase_before == IdlePhase::Active)
+        m_idle.touched(time);
     // Spent until the finger leaves, or it would press what has come to lie under it.
     if (m_touch_spent)
         input.pointer.pressed = input.pointer.down = input.pointer.released = false;

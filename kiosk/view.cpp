@@ -54,7 +54,9 @@ db::Result<View> load_view(const db::RoleStore& store, const model::Place& place
 }
 
 std::string scroll_key(const model::Place& place) {
-    return place.screen == model::Screen::Role ? place.role_id : std::string(model::screen_name(place.screen));
+    // A role's id has no colon: it can't be taken for a screen.
+    return place.screen == model::Screen::Role ? place.role_id
+                                               : fmt::format("screen:{}", model::screen_name(place.screen));
 }
 
 } // namespace kiosk

@@ -84,7 +84,7 @@ TEST_CASE("about speaks the language of the session") {
 }
 
 TEST_CASE("each place scrolls by itself, each role too") {
-    CHECK(kiosk::scroll_key({.screen = Screen::Home}) == "home");
+    CHECK(kiosk::scroll_key({.screen = Screen::Home}) == "screen:home");
     CHECK(kiosk::scroll_key({.screen = Screen::Role, .role_id = "auditor"}) == "auditor");
     CHECK(kiosk::scroll_key({.screen = Screen::About}) != kiosk::scroll_key({.screen = Screen::Comfort}));
 }

@@ -157,8 +157,10 @@ void draw_head(ui::Frame& frame, const AttractModel& model, const Place& place) 
                 ui::with_alpha(ui::rgb(0xffffff), 0.6F));
     }
     const float width = right - place.left - metrics.px(4);
-    const float label = frame.text_height(model.organisation, style, width);
-    frame.text({place.left, std::round(top + (height - label) / 2)}, width, model.organisation, style,
+    const bool fits = frame.text_height(model.organisation, style, width) <= height;
+    const std::string_view name = fits || model.short_name.empty() ? model.organisation : model.short_name;
+    const float label = frame.text_height(name, style, width);
+    frame.text({place.left, std::round(top + std::max(0.0F, height - label) / 2)}, width, name, style,
                ui::rgb(0xffd9a0));
 }
 

@@ -13,6 +13,7 @@ namespace kiosk::attract {
 
 struct AttractModel {
     std::string organisation; ///< small, over everything
+    std::string short_name;   ///< in its place where it would take more than the head's height
     std::vector<db::Slide> slides;
     std::vector<db::Language> languages; ///< to begin in; empty if there is but one
     std::chrono::milliseconds slide_time{8000};

@@ -57,7 +57,7 @@ model::Action draw_about(ui::Frame& frame, const Common& common, const AboutMode
         frame.node(a11y::make_id("about"), a11y::Role::Screen, model.organisation.heading, screen);
     const model::Rect bar = screen.cut_bottom(ui::bar_height(metrics));
 
-    const ui::ScrollArea area = frame.begin_scroll("about", screen);
+    const ui::ScrollArea area = frame.begin_scroll("screen:about", screen);
     float y = area.top;
     y += draw_header(frame, screen, y, model.organisation.heading, model.organisation.name,
                      {common.about_harbour, kHeaderSeconds, metrics.small() ? 0.0F : 0.25F});

@@ -61,7 +61,7 @@ model::Action draw_comfort(ui::Frame& frame, const Common& common) {
         frame.node(a11y::make_id("comfort"), a11y::Role::Screen, strings.comfort, screen);
     const model::Rect bar = screen.cut_bottom(ui::bar_height(metrics));
 
-    const ui::ScrollArea area = frame.begin_scroll("comfort", screen);
+    const ui::ScrollArea area = frame.begin_scroll("screen:comfort", screen);
     const float width = screen.width() - 2 * margin;
     float y = area.top;
     y += draw_header(frame, screen, y, strings.comfort, strings.settings_note, {common.harbour, kHeaderSeconds, 0})

@@ -108,17 +108,24 @@ float draw_pager(ui::Frame& frame, const Common& common, const HomeModel& model,
     const ui::ButtonLook previous{.icon = ui::Icon::Previous};
     const ui::ButtonLook next{.icon = ui::Icon::Next, .icon_after = true};
     const float height = metrics.snap(metrics.target_mm());
-    const float half = (row.width() - metrics.px(kGapMm)) / 2;
+    const float gap = metrics.snap(kGapMm);
+    const bool both = model.page > 0 && model.page + 1 < model.page_count;
+    // Side by side where each label keeps to one line, else one under the other.
+    const float half = std::floor((row.width() - gap) / 2);
+    const bool stacked = ui::button_width(frame, common.strings.previous_page, previous) > half
+                         || ui::button_width(frame, common.strings.next_page, next) > half;
+    const float width = stacked ? row.width() : half;
     float top = row.top;
     frame.text({row.left, top}, row.width(), model.page_text, body, frame.theme.ink_soft, a11y::Role::Status,
                ui::Align::Center);
-    top += frame.text_height(model.page_text, body, row.width()) + metrics.snap(kGapMm);
+    top += frame.text_height(model.page_text, body, row.width()) + gap;
     if (model.page > 0
-        && ui::button(frame, a11y::make_id("page:previous"), {row.left, top, row.left + half, top + height},
+        && ui::button(frame, a11y::make_id("page:previous"), {row.left, top, row.left + width, top + height},
                       common.strings.previous_page, common.strings.previous_page, previous))
         action = model::act(model::ActionKind::ShowPage, {}, model.page - 1);
+    top += stacked && both ? height + gap : 0;
     if (model.page + 1 < model.page_count
-        && ui::button(frame, a11y::make_id("page:next"), {row.right - half, top, row.right, top + height},
+        && ui::button(frame, a11y::make_id("page:next"), {row.right - width, top, row.right, top + height},
                       common.strings.next_page, common.strings.next_page, next))
         action = model::act(model::ActionKind::ShowPage, {}, model.page + 1);
     return top + height - row.top;
@@ -159,7 +166,7 @@ model::Action draw_home(ui::Frame& frame, const Common& common, const HomeModel&
         frame.node(a11y::make_id("home"), a11y::Role::Screen, common.strings.home_title, screen);
     const model::Rect bar = screen.cut_bottom(ui::bar_height(metrics));
 
-    const ui::ScrollArea area = frame.begin_scroll("home", screen);
+    const ui::ScrollArea area = frame.begin_scroll("screen:home", screen);
     float y = area.top;
     const model::Rect cells{screen.left + margin, screen.top, screen.right - margin, screen.bottom};
     const HeaderLook look{common.harbour, kBannerSeconds, 0};

@@ -20,7 +20,7 @@ model::Action draw_languages(ui::Frame& frame, const Common& common) {
         frame.node(a11y::make_id("languages"), a11y::Role::Screen, common.strings.choose_language, screen);
     const model::Rect bar = screen.cut_bottom(ui::bar_height(metrics));
 
-    const ui::ScrollArea area = frame.begin_scroll("languages", screen);
+    const ui::ScrollArea area = frame.begin_scroll("screen:languages", screen);
     const float width = screen.width() - 2 * margin;
     float y = area.top;
     y +=

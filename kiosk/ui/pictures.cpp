@@ -77,7 +77,7 @@ bool Pictures::ready(Entry& entry, SDL_Surface* (Pictures::*render)(std::string_
                      int side_px) {
     if (m_atlas.valid(entry.slot))
         return true;
-    if (entry.failed)
+    if (entry.failed || !m_atlas.attached())
         return false;
     SDL_Surface* surface = (this->*render)(name, side_px);
     entry.failed = surface == nullptr;

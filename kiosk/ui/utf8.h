@@ -24,6 +24,10 @@ namespace kiosk::ui {
             return 0xfffd;
         value = (value << 6U) | (follow & 0x3fU);
     }
+    // Overlong forms, surrogates and what lies past Unicode (RFC 3629).
+    const char32_t least = more == 3 ? 0x10000 : more == 2 ? 0x800 : 0x80;
+    if (value < least || value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff))
+        return 0xfffd;
     offset += static_cast<std::size_t>(more);
     return value;
 }
