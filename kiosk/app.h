@@ -47,6 +47,8 @@ public:
     [[nodiscard]] model::Millis next_frame_at() const;
     /// Draws one frame into the stage.
     void frame();
+    /// The renderer has no GPU: the attract loop begins with its lowest detail, so that the first frame comes soon.
+    void begin_low() { m_pace.begin_low(); }
     /// How long the frame and its presentation took, without waiting for the display.
     void frame_took(double cost_ms);
     /// The program ends: closes the session in the log.

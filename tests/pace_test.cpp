@@ -65,6 +65,16 @@ TEST_CASE("the slowest machine ends at the last level and stays in range") {
     CHECK(pace.level().interval.count() <= 250);
 }
 
+TEST_CASE("begun low, it keeps the rate, and rises where that fits") {
+    Pace pace;
+    pace.begin_low();
+    CHECK(pace.level().detail == 0);
+    CHECK(pace.level().interval == Pace{}.level().interval);
+    for (int frame = 0; frame < 2000; ++frame)
+        pace.frame_took(1);
+    CHECK(pace.level_index() == 0);
+}
+
 TEST_CASE("a machine that recovers gets its detail back") {
     Pace pace;
     frames(pace, 6, 14);

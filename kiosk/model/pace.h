@@ -21,12 +21,15 @@ public:
     static constexpr double kMaxShare = 0.75;
     static constexpr int kLevels = 8;
 
+    /// For a renderer without a GPU: at full rate, but with the detail at its lowest; rises where it turns out to fit.
+    void begin_low() { m_level = kLowLevel; }
     /// `cost`: time from the start of a frame to its presentation, without waiting for the display, in milliseconds.
     void frame_took(double cost_ms);
     [[nodiscard]] PaceLevel level() const;
     [[nodiscard]] int level_index() const { return m_level; }
 
 private:
+    static constexpr int kLowLevel = 2;
     int m_level = 0;
     int m_slow = 0;
     int m_calm = 0;

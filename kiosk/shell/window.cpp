@@ -271,6 +271,9 @@ void Window::present(App& app, ui::Stage& stage, platform::Platform& platform) {
 
 LoopEnd Window::run(App& app, ui::Stage& stage, platform::Platform& platform, const std::atomic<bool>& stop,
                     const std::function<void()>& between) {
+    SDL_RendererInfo renderer{};
+    if (SDL_GetRendererInfo(m_renderer, &renderer) == 0 && (renderer.flags & SDL_RENDERER_SOFTWARE) != 0)
+        app.begin_low();
     while (!stop) {
         between();
         platform.alive();
