@@ -50,7 +50,6 @@ App::App(const AppParts& parts) : m_parts(parts), m_idle(idle_times(parts.config
 void App::set_panel(const ui::Panel& panel) {
     m_parts.stage.set_panel(panel);
     m_harbour.resize(static_cast<float>(panel.width_px), static_cast<float>(panel.height_px));
-    m_about_harbour.resize(static_cast<float>(panel.width_px), static_cast<float>(panel.height_px));
     m_dirty = true;
 }
 

@@ -133,19 +133,18 @@ void draw_slide(ui::Frame& frame, const db::Slide& slide, const SlideMoment& mom
     frame.paint.set_alpha(before);
 }
 
-/// The organisation at the left, the languages at the right.
-void draw_head(ui::Frame& frame, const AttractModel& model, const Place& place) {
+float language_width(ui::Frame& frame, const db::Language& language, const ui::TextStyle& style, float pad) {
+    return std::max(head_height(frame.metrics), std::ceil(frame.text_width(language.name, style)) + 2 * pad);
+}
+
+/// From right to left.
+void draw_languages(ui::Frame& frame, const AttractModel& model, const ui::TextStyle& style, float top, float right,
+                    float pad) {
     const ui::Metrics& metrics = frame.metrics;
-    const float margin = metrics.snap(metrics.margin_mm() + 2);
     const float height = head_height(metrics);
-    const float top = head_top(metrics) + place.wander.y;
-    const ui::TextStyle style = frame.style(TextRole::BodyStrong);
-    const float pad = metrics.snap(metrics.small() ? 3 : 5);
-    float right = metrics.screen().right - margin + pad + place.wander.x;
     for (std::size_t index = model.languages.size(); index-- > 0;) {
         const db::Language& language = model.languages[index];
-        const float text = frame.text_width(language.name, style);
-        const float width = std::max(height, std::ceil(text) + 2 * pad);
+        const float width = language_width(frame, language, style, pad);
         const a11y::NodeId id = language_node(language.code);
         frame.node(id, a11y::Role::Button, language.name, {right - width, top, right, top + height});
         frame.text({right - width, std::round(top + (height - style.cap_px) / 2)}, width, language.name, style,
@@ -156,12 +155,36 @@ void draw_head(ui::Frame& frame, const AttractModel& model, const Place& place) 
                 {right - metrics.snap(0.2F), top + height * 0.36F, right + metrics.snap(0.2F), top + height * 0.64F},
                 ui::with_alpha(ui::rgb(0xffffff), 0.6F));
     }
-    const float width = right - place.left - metrics.px(4);
-    const bool fits = frame.text_height(model.organisation, style, width) <= height;
-    const std::string_view name = fits || model.short_name.empty() ? model.organisation : model.short_name;
+}
+
+/// The organisation at the left, the languages at the right. Where both don't fit, the languages wait for the next
+/// screen: a touch anywhere leads there.
+void draw_head(ui::Frame& frame, const AttractModel& model, const Place& place) {
+    const ui::Metrics& metrics = frame.metrics;
+    const float height = head_height(metrics);
+    const float top = head_top(metrics) + place.wander.y;
+    const ui::TextStyle style = frame.style(TextRole::BodyStrong);
+    const float pad = metrics.snap(metrics.small() ? 3 : 5);
+    const float right = metrics.screen().right - metrics.snap(metrics.margin_mm() + 2) + pad + place.wander.x;
+    float languages = 0;
+    for (const db::Language& language : model.languages)
+        languages += language_width(frame, language, style, pad);
+    const auto name_for = [&](float width) -> std::string_view {
+        for (const std::string* name : {&model.organisation, &model.short_name})
+            if (!name->empty() && frame.text_height(*name, style, width) <= height)
+                return *name;
+        return {};
+    };
+    float width = right - languages - place.left - metrics.px(4);
+    std::string_view name = width > 0 ? name_for(width) : std::string_view{};
+    if (!name.empty() || model.organisation.empty())
+        draw_languages(frame, model, style, top, right, pad);
+    else {
+        width = right - pad - place.left;
+        name = name_for(width);
+    }
     const float label = frame.text_height(name, style, width);
-    frame.text({place.left, std::round(top + std::max(0.0F, height - label) / 2)}, width, name, style,
-               ui::rgb(0xffd9a0));
+    frame.text({place.left, std::round(top + (height - label) / 2)}, width, name, style, ui::rgb(0xffd9a0));
 }
 
 model::Rect pill_rect(ui::Frame& frame, const model::Strings& strings, model::Point drift) {
