@@ -23,8 +23,9 @@ db::Result<model::Strings> read_language(const fs::path& path, const model::Stri
         return db::fail(db::ErrorCode::BadContent, std::string(error.description()), place(path, error.source()));
     }
     for (const auto& [key, value] : table) {
+        const std::string_view name = key.str(); // clang 14 can't capture a structured binding
         const auto known = std::find_if(model::kStringKeys.begin(), model::kStringKeys.end(),
-                                        [&](const auto& entry) { return entry.first == key.str(); });
+                                        [&](const auto& entry) { return entry.first == name; });
         if (known == model::kStringKeys.end())
             return db::fail(db::ErrorCode::BadContent, fmt::format("\"{}\" is no known string: remove it", key.str()),
                             place(path, value.source()));

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-typedef struct _TTF_Font TTF_Font;
+using TTF_Font = struct _TTF_Font; // NOLINT(bugprone-reserved-identifier): SDL_ttf's own name for it
 
 namespace kiosk::ui {
 
