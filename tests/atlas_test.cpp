@@ -137,3 +137,23 @@ TEST_CASE("a new renderer makes every slot stale") {
     bench.atlas.attach(bench.renderer.get(), 128, 2);
     CHECK_FALSE(bench.atlas.valid(slot));
 }
+
+TEST_CASE("an atlas without room begins anew in the next frame, and grows only if that is not enough") {
+    Bench bench(64, 1);
+    Atlas& atlas = bench.atlas;
+    atlas.begin_frame();
+    const Slot first = bench.add(40, 40);
+    REQUIRE(atlas.valid(first));
+    CHECK_FALSE(atlas.valid(bench.add(40, 40)));
+    CHECK(atlas.overflowed());
+    atlas.begin_frame();
+    CHECK_FALSE(atlas.overflowed());
+    CHECK_FALSE(atlas.valid(first));
+    CHECK(atlas.valid(bench.add(40, 40)));
+    CHECK(atlas.page_count() == 1);
+    CHECK_FALSE(atlas.valid(bench.add(40, 40)));
+    atlas.begin_frame();
+    CHECK(atlas.valid(bench.add(40, 40)));
+    CHECK(atlas.valid(bench.add(40, 40)));
+    CHECK(atlas.page_count() == 2);
+}

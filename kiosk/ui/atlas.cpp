@@ -31,7 +31,20 @@ void Atlas::attach(SDL_Renderer* renderer, int page_px, int max_pages) {
 }
 
 void Atlas::begin_frame() {
+    const bool just_emptied = m_emptied_at == m_frame;
     ++m_frame;
+    if (!m_overflowed)
+        return;
+    m_overflowed = false;
+    // Even empty pages were not enough: this screen needs one more than the budget.
+    if (just_emptied)
+        ++m_max_pages;
+    for (Page& page : m_pages) {
+        page.generation = m_next_generation++;
+        clear(page);
+    }
+    m_filling = 0;
+    m_emptied_at = m_frame;
 }
 
 void Atlas::clear(Page& page) const {
@@ -111,6 +124,7 @@ int Atlas::page_for(int width, int height, Slot& slot) {
         for (std::size_t index = 0; index < m_pages.size(); ++index)
             if (place(m_pages[index], width, height, slot))
                 return static_cast<int>(index);
+        m_overflowed = true;
         return -1;
     }
     (void)place(m_pages[m_filling], width, height, slot);

@@ -35,7 +35,10 @@ public:
     /// Draws into textures of `renderer` from now on; all slots become stale. `page_px` is the side of a page,
     /// `max_pages` the budget: page_px^2 * 4 bytes each. With a null renderer nothing is stored, only measured.
     void attach(SDL_Renderer* renderer, int page_px, int max_pages);
+    /// After a frame for which there was no room, everything is forgotten: what is drawn now comes first.
     void begin_frame();
+    /// Whether something of this frame found no room. It will in the next one, which must be drawn.
+    [[nodiscard]] bool overflowed() const { return m_overflowed; }
 
     /// Copies `surface` into a page, recycling the least recently used one if the budget is used up.
     /// A slot that is not valid if it does not fit, or without a renderer.
@@ -81,7 +84,9 @@ private:
     std::uint64_t m_frame = 0;
     std::uint32_t m_next_generation = 1;
     std::vector<Page> m_pages;
-    std::size_t m_filling = 0; ///< the page that takes what is new
+    bool m_overflowed = false;
+    std::uint64_t m_emptied_at = 0; ///< the frame that began with empty pages
+    std::size_t m_filling = 0;      ///< the page that takes what is new
 };
 
 } // namespace kiosk::ui

@@ -44,7 +44,7 @@ public:
         draw(frame);
         frame.draw_focus();
         end();
-        return frame.animating();
+        return frame.animating() || m_atlas.overflowed();
     }
 
     /// Of the last frame; valid until the next one. Upright: the shell rotates. Owned by ImGui.
