@@ -18,6 +18,8 @@ struct Bench {
     ~Bench() { atlas.attach(nullptr, 0, 0); }
     Bench(const Bench&) = delete;
     Bench& operator=(const Bench&) = delete;
+    Bench(Bench&&) = delete;
+    Bench& operator=(Bench&&) = delete;
     Slot add(int width, int height) { return atlas.add(filled_surface(width, height, 0xffffffffU).get()); }
 };
 
