@@ -14,6 +14,7 @@ enum class ErrorCode {
     BadContent,        ///< a content file that a writer must mend
     BadConfig,         ///< a setting that is not allowed
     Io,                ///< the operating system refused to read or write
+    NoSpace,           ///< the disk is full
     Unsupported,       ///< this machine lacks something (a font, a renderer)
 };
 

@@ -29,6 +29,7 @@ logs::ContentFault fault_of(db::ErrorCode code) {
         return logs::ContentFault::Corrupt;
     case db::ErrorCode::BadConfig:
     case db::ErrorCode::Io:
+    case db::ErrorCode::NoSpace:
     case db::ErrorCode::Unsupported:
         return logs::ContentFault::Io;
     }

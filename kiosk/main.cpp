@@ -149,7 +149,7 @@ int main(int argc, char** argv) {
                    options.windowed);
         return 2;
     }
-    platform::LinuxPlatform platform(options.log);
+    platform::LinuxPlatform platform({.log_file = options.log});
     platform.log(logs::Started{KIOSK_VERSION, std::getenv("INVOCATION_ID") != nullptr ? logs::StartReason::Service
                                                                                       : logs::StartReason::Manual});
     kiosk::LoadedConfig loaded;

@@ -2,6 +2,8 @@
 // it.
 #pragma once
 #include "platform/logs/events.h"
+#include "platform/machine.h"
+#include "platform/stick_report.h"
 #include <chrono>
 #include <optional>
 
@@ -43,6 +45,21 @@ public:
 
     /// Tells the service manager that the program ends on purpose. Once.
     virtual void stopping() = 0;
+
+    /// The next thing that happened to a stick, oldest first; empty: nothing new.
+    [[nodiscard]] virtual std::optional<StickReport> take_stick_report() = 0;
+
+    /// At most some seconds old.
+    [[nodiscard]] virtual MachineHealth health() = 0;
+
+    /// In percent; empty where the machine has no such thing to set.
+    [[nodiscard]] virtual std::optional<int> level(Level level) = 0;
+    virtual void set_level(Level level, int percent) = 0;
+
+    /// Begins work that takes longer than a frame may. Tasks are done one after the other.
+    virtual void start(Task task) = 0;
+    /// The next task that ended, if any.
+    [[nodiscard]] virtual std::optional<TaskResult> take_task_result() = 0;
 };
 
 } // namespace platform

@@ -78,12 +78,12 @@ TEST_CASE("a log file holds one JSON object an event, in order, and is appended 
     const TemporaryFolder folder;
     const fs::path file = folder.path() / "kiosk.log";
     {
-        LinuxPlatform machine(file);
+        LinuxPlatform machine({.log_file = file});
         machine.log(logs::Started{"0.1.0", logs::StartReason::Manual});
         machine.log(logs::RoleViewed{"economist", 1200});
     }
     {
-        LinuxPlatform machine(file);
+        LinuxPlatform machine({.log_file = file});
         machine.log(logs::Stopped{logs::StopReason::Signal});
     }
     const auto events = read_log(file);
@@ -100,7 +100,7 @@ TEST_CASE("a log file holds one JSON object an event, in order, and is appended 
 TEST_CASE("a full disk loses events, not the program") {
     if (access("/dev/full", W_OK) != 0)
         return;
-    LinuxPlatform machine("/dev/full");
+    LinuxPlatform machine({.log_file = "/dev/full"});
     for (int i = 0; i < 100; ++i)
         machine.log(logs::SessionStarted{});
 }
@@ -112,7 +112,7 @@ TEST_CASE("a log file that cannot be written is the first event, where the log g
     REQUIRE(real_stderr >= 0);
     REQUIRE(std::freopen(captured.c_str(), "w", stderr) != nullptr);
     {
-        LinuxPlatform machine(folder.path() / "missing" / "kiosk.log");
+        LinuxPlatform machine({.log_file = folder.path() / "missing" / "kiosk.log"});
         machine.log(logs::SessionStarted{});
     }
     std::fflush(stderr);
@@ -144,7 +144,7 @@ TEST_CASE("a reader that closes its end of the log does not end the program") {
 TEST_CASE("the service manager hears ready, alive at most once a second, and stopping") {
     const TemporaryFolder folder;
     const ServiceManager manager(folder.path());
-    LinuxPlatform machine(folder.path() / "kiosk.log");
+    LinuxPlatform machine({.log_file = folder.path() / "kiosk.log"});
     machine.ready();
     CHECK(manager.next() == "READY=1");
     machine.alive();
@@ -157,7 +157,7 @@ TEST_CASE("the service manager hears ready, alive at most once a second, and sto
 
 TEST_CASE("without a service manager nothing happens") {
     const TemporaryFolder folder;
-    LinuxPlatform machine(folder.path() / "kiosk.log");
+    LinuxPlatform machine({.log_file = folder.path() / "kiosk.log"});
     machine.ready();
     machine.alive();
     machine.stopping();
@@ -165,7 +165,7 @@ TEST_CASE("without a service manager nothing happens") {
 
 TEST_CASE("the clock since boot does not run backwards") {
     const TemporaryFolder folder;
-    const LinuxPlatform machine(folder.path() / "kiosk.log");
+    const LinuxPlatform machine({.log_file = folder.path() / "kiosk.log"});
     auto before = machine.now();
     CHECK(before.count() > 0);
     for (int i = 0; i < 1000; ++i) {

@@ -26,6 +26,12 @@ public:
     void ready() override {}
     void alive() override {}
     void stopping() override {}
+    [[nodiscard]] std::optional<platform::StickReport> take_stick_report() override { return std::nullopt; }
+    [[nodiscard]] platform::MachineHealth health() override { return {}; }
+    [[nodiscard]] std::optional<int> level(platform::Level /*level*/) override { return std::nullopt; }
+    void set_level(platform::Level /*level*/, int /*percent*/) override {}
+    void start(platform::Task /*task*/) override {}
+    [[nodiscard]] std::optional<platform::TaskResult> take_task_result() override { return std::nullopt; }
 
 private:
     Millis m_now{0};

@@ -13,6 +13,11 @@ void FakePlatform::log(const logs::Event& event) {
     m_events.push_back(event);
 }
 
+void FakePlatform::set_level(Level level, int percent) {
+    if (std::optional<int>& value = level_of(level))
+        value = percent;
+}
+
 std::string FakePlatform::log_text() const {
     std::string text;
     for (const logs::Event& event : m_events)

@@ -2,6 +2,7 @@
 #pragma once
 #include "platform/platform.h"
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <variant>
 #include <vector>
@@ -38,6 +39,16 @@ public:
     /// One line an event, for a test that compares or prints the whole log.
     [[nodiscard]] std::string log_text() const;
 
+    /// What take_stick_report gives next, after what waits already.
+    void report_stick(StickReport report) { m_reports.push_back(std::move(report)); }
+    void set_health(const MachineHealth& health) { m_health = health; }
+    /// Empty: the machine has no such level.
+    void set_available_level(Level level, std::optional<int> percent) { level_of(level) = percent; }
+
+    /// The tasks that were started, in order. None ends by itself.
+    [[nodiscard]] const std::vector<Task>& started() const { return m_started; }
+    void finish_task(TaskResult result) { m_results.push_back(std::move(result)); }
+
     void forget_events() { m_events.clear(); }
     [[nodiscard]] int ready_calls() const { return m_ready_calls; }
     [[nodiscard]] int alive_calls() const { return m_alive_calls; }
@@ -50,13 +61,35 @@ public:
     void ready() override { ++m_ready_calls; }
     void alive() override { ++m_alive_calls; }
     void stopping() override { ++m_stopping_calls; }
+    [[nodiscard]] std::optional<StickReport> take_stick_report() override { return take(m_reports); }
+    [[nodiscard]] MachineHealth health() override { return m_health; }
+    [[nodiscard]] std::optional<int> level(Level level) override { return level_of(level); }
+    void set_level(Level level, int percent) override;
+    void start(Task task) override { m_started.push_back(std::move(task)); }
+    [[nodiscard]] std::optional<TaskResult> take_task_result() override { return take(m_results); }
 
 private:
+    template <typename Item>
+    static std::optional<Item> take(std::deque<Item>& items) {
+        if (items.empty())
+            return std::nullopt;
+        Item first = std::move(items.front());
+        items.pop_front();
+        return first;
+    }
+    std::optional<int>& level_of(Level level) { return level == Level::Brightness ? m_brightness : m_volume; }
+
     std::chrono::milliseconds m_now{0};
     std::optional<LocalTime> m_local_time = LocalTime{12, 0};
     std::vector<logs::Event> m_events;
     bool m_log_broken = false;
     std::int64_t m_dropped = 0;
+    std::deque<StickReport> m_reports;
+    std::deque<TaskResult> m_results;
+    std::vector<Task> m_started;
+    MachineHealth m_health;
+    std::optional<int> m_brightness;
+    std::optional<int> m_volume;
     int m_ready_calls = 0;
     int m_alive_calls = 0;
     int m_stopping_calls = 0;

@@ -84,11 +84,11 @@ std::optional<LocalTime> trusted_local_time(const WallClock& clock) {
     return LocalTime{local.tm_hour, local.tm_min};
 }
 
-LinuxPlatform::LinuxPlatform(const std::filesystem::path& log_file) : m_boot_id(read_boot_id()) {
+LinuxPlatform::LinuxPlatform(LinuxOptions options) : m_options(std::move(options)), m_boot_id(read_boot_id()) {
     logs::LogQueue::Sink sink;
     std::string problem;
-    if (!log_file.empty())
-        sink = linux_sinks::json_file(log_file, problem);
+    if (!m_options.log_file.empty())
+        sink = linux_sinks::json_file(m_options.log_file, problem);
     if (!sink)
         sink = stderr_is_the_journal() ? linux_sinks::journal() : linux_sinks::json_stderr();
     {
@@ -131,6 +131,26 @@ void LinuxPlatform::alive() {
 
 void LinuxPlatform::stopping() {
     sd_notify(0, "STOPPING=1");
+}
+
+std::optional<StickReport> LinuxPlatform::take_stick_report() {
+    return std::nullopt;
+}
+
+MachineHealth LinuxPlatform::health() {
+    return {};
+}
+
+std::optional<int> LinuxPlatform::level(Level /*level*/) {
+    return std::nullopt;
+}
+
+void LinuxPlatform::set_level(Level /*level*/, int /*percent*/) {}
+
+void LinuxPlatform::start(Task /*task*/) {}
+
+std::optional<TaskResult> LinuxPlatform::take_task_result() {
+    return std::nullopt;
 }
 
 } // namespace platform

@@ -6,8 +6,28 @@
 #include <ctime>
 #include <filesystem>
 #include <memory>
+#include <string>
 
 namespace platform {
+
+/// Where things lie, and what to watch. Empty paths: not there.
+struct LinuxOptions {
+    std::filesystem::path log_file = {}; ///< JSON lines instead of the journal
+
+    // Sticks. Who mounts and installs them depends on the machine: see platform/README.md.
+    bool watch_udev = false;                  ///< USB disks come and go: Noticed and Removed
+    std::filesystem::path stick_reports = {}; ///< folder of the reports of the service that installs
+    std::filesystem::path stick_folder =
+        {}; ///< for development: each folder that appears in it is a stick, installed by us
+
+    // What tasks and installing from `stick_folder` need.
+    std::filesystem::path programs = {}; ///< folder of roledb and kiosk-logs
+    std::filesystem::path state = {};    ///< db/update/content_state.h
+    std::filesystem::path keys = {};     ///< db/update/key_ring.h
+    std::filesystem::path factory = {};  ///< the bundled database
+    std::string channel = {};
+    std::string kiosk_name = {}; ///< names the folder of the logs on a stick
+};
 
 /// Events go to `log_file` as JSON lines where one is given, else to the journal where stderr is connected to it (as in
 /// a service), else to stderr as JSON lines.
@@ -15,7 +35,7 @@ class LinuxPlatform final : public Platform {
 public:
     /// Never fails. A `log_file` that cannot be written is itself the first event, and the log goes where it would
     /// without.
-    explicit LinuxPlatform(const std::filesystem::path& log_file = {});
+    explicit LinuxPlatform(LinuxOptions options = {});
 
     [[nodiscard]] std::chrono::milliseconds now() const override;
     [[nodiscard]] std::optional<LocalTime> local_time() const override;
@@ -23,8 +43,15 @@ public:
     void ready() override;
     void alive() override;
     void stopping() override;
+    [[nodiscard]] std::optional<StickReport> take_stick_report() override;
+    [[nodiscard]] MachineHealth health() override;
+    [[nodiscard]] std::optional<int> level(Level level) override;
+    void set_level(Level level, int percent) override;
+    void start(Task task) override;
+    [[nodiscard]] std::optional<TaskResult> take_task_result() override;
 
 private:
+    LinuxOptions m_options;
     std::string m_boot_id;
     std::int64_t m_seq = 0;
     std::chrono::milliseconds m_last_alive{-1000};

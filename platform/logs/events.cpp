@@ -25,6 +25,8 @@ std::string word(StopReason reason) {
         return "finished";
     case StopReason::Failed:
         return "failed";
+    case StopReason::Restart:
+        return "restart";
     }
     return "invalid";
 }
@@ -37,6 +39,10 @@ std::string word(ContentOrigin origin) {
         return "configured";
     case ContentOrigin::Factory:
         return "factory";
+    case ContentOrigin::Installed:
+        return "installed";
+    case ContentOrigin::Previous:
+        return "previous";
     }
     return "invalid";
 }
@@ -65,8 +71,14 @@ std::string word(SessionEnd how) {
         return "visitor";
     case SessionEnd::Stopped:
         return "stopped";
+    case SessionEnd::Staff:
+        return "staff";
     }
     return "invalid";
+}
+
+std::string word(CollectedBy by) {
+    return by == CollectedBy::Request ? "request" : "staff";
 }
 
 std::string word(DisplayPart part) {
@@ -96,6 +108,45 @@ struct Describe {
                 {{"origin", word(event.origin)}, {"code", word(event.code)}, {"detail", event.message}}};
     }
     Record operator()(const ContentMissing&) const { return {"content_missing", Severity::Error, {}}; }
+    Record operator()(const ContentInstalled& event) const {
+        return {"content_installed",
+                Severity::Notice,
+                {{"version", event.version},
+                 {"previous", event.previous},
+                 {"roles", event.roles},
+                 {"roles_added", event.roles_added},
+                 {"roles_removed", event.roles_removed},
+                 {"roles_changed", event.roles_changed}}};
+    }
+    Record operator()(const StickRefused& event) const {
+        return {"stick_refused",
+                Severity::Warning,
+                {{"verdict", event.verdict.text()}, {"version", event.version}, {"detail", event.message}}};
+    }
+    Record operator()(const ContentRolledBack& event) const {
+        return {"content_rolled_back", Severity::Notice, {{"from", event.from}, {"to", event.to}}};
+    }
+    Record operator()(const LogsCollected& event) const {
+        return {"logs_collected",
+                Severity::Notice,
+                {{"by", word(event.by)},
+                 {"events", event.events},
+                 {"bytes", event.bytes},
+                 {"complete", std::int64_t{event.complete}}}};
+    }
+    Record operator()(const LogsRefused& event) const {
+        return {"logs_refused", Severity::Warning, {{"by", word(event.by)}, {"reason", event.reason.text()}}};
+    }
+    Record operator()(const StaffOpened&) const { return {"staff_opened", Severity::Notice, {}}; }
+    Record operator()(const StaffRefused& event) const {
+        return {"staff_refused", Severity::Warning, {{"attempts", event.attempts}}};
+    }
+    Record operator()(const StaffClosed& event) const {
+        return {"staff_closed", Severity::Notice, {{"duration_ms", event.duration_ms}}};
+    }
+    Record operator()(const LevelSet& event) const {
+        return {"level_set", Severity::Notice, {{"level", event.level.text()}, {"percent", event.percent}}};
+    }
     Record operator()(const SessionStarted&) const { return {"session_started", Severity::Info, {}}; }
     Record operator()(const SessionEnded& event) const {
         return {"session_ended",

@@ -33,6 +33,7 @@ enum class StopReason {
     Signal,   ///< SIGTERM or SIGINT
     Closed,   ///< the window of --windowed was closed
     Finished, ///< the tour is done
+    Restart,  ///< staff asked for it
     Failed,   ///< no window could be opened
 };
 struct Started {
@@ -59,6 +60,8 @@ enum class ContentOrigin {
     Bundled,    ///< beside the program
     Configured, ///< named by --db or kiosk.toml
     Factory,    ///< the read-only content of the image
+    Installed,  ///< came by a stick and is current
+    Previous,   ///< came by a stick earlier; shown because the current one can't be
 };
 enum class ContentFault { NotFound, NotARolesDatabase, NewerSchema, Corrupt, Io };
 struct ContentShown {
@@ -81,11 +84,69 @@ struct ContentMissing {
     bool operator==(const ContentMissing&) const = default;
 };
 
+// Sticks and staff.
+/// A stick brought new content, which is current now.
+struct ContentInstalled {
+    std::int64_t version = 0;
+    std::int64_t previous = 0; ///< 0: the factory's
+    std::int64_t roles = 0;
+    std::int64_t roles_added = 0;
+    std::int64_t roles_removed = 0;
+    std::int64_t roles_changed = 0;
+    bool operator==(const ContentInstalled&) const = default;
+};
+
+/// A stick changed nothing. `message` is for staff; it is logged as `detail`.
+struct StickRefused {
+    Name verdict;             ///< of db/update/verdict.h; "no_content" for a stick that is none of ours
+    std::int64_t version = 0; ///< 0: not known
+    std::string message;
+    bool operator==(const StickRefused&) const = default;
+};
+struct ContentRolledBack {
+    std::int64_t from = 0;
+    std::int64_t to = 0; ///< 0: the factory's
+    bool operator==(const ContentRolledBack&) const = default;
+};
+enum class CollectedBy { Request, Staff }; ///< a signed request on the stick, or the staff panel
+struct LogsCollected {
+    CollectedBy by = CollectedBy::Request;
+    std::int64_t events = 0;
+    std::int64_t bytes = 0;
+    bool complete = true;
+    bool operator==(const LogsCollected&) const = default;
+};
+/// A stick asked for the logs and got none. `reason` is a name of the code.
+struct LogsRefused {
+    CollectedBy by = CollectedBy::Request;
+    Name reason;
+    bool operator==(const LogsRefused&) const = default;
+};
+struct StaffOpened {
+    bool operator==(const StaffOpened&) const = default;
+};
+/// A wrong PIN. `attempts` counts since the last right one.
+struct StaffRefused {
+    std::int64_t attempts = 0;
+    bool operator==(const StaffRefused&) const = default;
+};
+struct StaffClosed {
+    std::int64_t duration_ms = 0;
+    bool operator==(const StaffClosed&) const = default;
+};
+/// Staff set the brightness or the volume.
+struct LevelSet {
+    Name level;
+    std::int64_t percent = 0;
+    bool operator==(const LevelSet&) const = default;
+};
+
 // A visit.
 enum class SessionEnd {
     Idle,    ///< nobody answered the countdown
     Visitor, ///< the visitor chose to finish
     Stopped, ///< the program ended or lost its content
+    Staff,   ///< staff opened their panel
 };
 struct SessionStarted {
     bool operator==(const SessionStarted&) const = default;
@@ -144,9 +205,11 @@ struct EventsDropped {
     bool operator==(const EventsDropped&) const = default;
 };
 
-using Event = std::variant<Started, Stopped, ConfigProblem, ContentShown, ContentRefused, ContentMissing,
-                           SessionStarted, SessionEnded, ScreenViewed, RoleViewed, LanguageChanged, ComfortChanged,
-                           DisplayLost, DisplayRestored, FramesDegraded, EventsDropped>;
+using Event =
+    std::variant<Started, Stopped, ConfigProblem, ContentShown, ContentRefused, ContentMissing, ContentInstalled,
+                 StickRefused, ContentRolledBack, LogsCollected, LogsRefused, StaffOpened, StaffRefused, StaffClosed,
+                 LevelSet, SessionStarted, SessionEnded, ScreenViewed, RoleViewed, LanguageChanged, ComfortChanged,
+                 DisplayLost, DisplayRestored, FramesDegraded, EventsDropped>;
 
 enum class Severity { Error, Warning, Notice, Info };
 
