@@ -77,6 +77,22 @@ TEST_CASE("lines fit the width and lose no word") {
     CHECK(bench.cache.layout(kProse, body(), 0).lines.size() == 1);
 }
 
+TEST_CASE("a line ends only where the next word would not fit") {
+    Bench bench;
+    for (int width = 150; width < 900; width += 7) {
+        const TextLayout layout = bench.cache.layout(kProse, body(), static_cast<float>(width));
+        for (std::size_t index = 0; index + 1 < layout.lines.size(); ++index) {
+            const std::size_t begin = layout.lines[index].runs.front().begin;
+            const std::size_t next = layout.lines[index + 1].runs.front().begin;
+            const std::string longer(
+                std::string_view(kProse).substr(begin, std::string_view(kProse).find(' ', next) - begin));
+            CAPTURE(width);
+            CAPTURE(longer);
+            CHECK(bench.cache.layout(longer, body(), 0).width > static_cast<float>(width));
+        }
+    }
+}
+
 TEST_CASE("the box goes from the first capitals to the last baseline") {
     Bench bench;
     const TextLayout& one = bench.cache.layout("One", body(), 500);

@@ -55,6 +55,8 @@ TextLayout& TextCache::layout(std::string_view text, const TextStyle& style, flo
     made.size_px = size_px;
     made.line_step = std::round(style.cap_px * style.line_height);
     made.last_used = m_frame;
+    if (wrap > 0)
+        find_words(made);
     break_lines(made, static_cast<float>(wrap));
     if (style.wrap == Wrap::Balanced && made.lines.size() > 1 && !made.broke_word) {
         // The narrowest width that needs no further line.
@@ -96,6 +98,49 @@ float TextCache::measure(std::string_view text, const TextStyle& style, int size
     return width;
 }
 
+void TextCache::find_words(const TextLayout& layout) {
+    m_words.clear();
+    const std::string_view text = layout.text;
+    std::size_t begin = 0;
+    while (begin < text.size()) {
+        if (text[begin] == '\n') {
+            ++begin;
+            continue;
+        }
+        std::size_t end = begin;
+        while (end < text.size() && text[end] != '\n' && !is_break_after(text[end]))
+            ++end;
+        while (end < text.size() && is_break_after(text[end]))
+            ++end;
+        std::size_t ink_end = end;
+        while (ink_end > begin && text[ink_end - 1] == ' ')
+            --ink_end;
+        m_words.push_back({end, ink_end, measure(text.substr(begin, end - begin), layout.style, layout.size_px)});
+        begin = end;
+    }
+}
+
+std::size_t TextCache::words_that_fit(const TextLayout& layout, std::size_t start, std::size_t first, std::size_t stop,
+                                      float wrap_px) {
+    const auto is_there = [&](std::size_t count) {
+        return first + count < m_words.size() && m_words[first + count].end <= stop;
+    };
+    const auto fits = [&](std::size_t count) {
+        const std::size_t end = std::max(start, m_words[first + count - 1].ink_end);
+        return measure(std::string_view(layout.text).substr(start, end - start), layout.style, layout.size_px)
+               <= wrap_px;
+    };
+    // The sum of the words' own widths is near the width of the line: shaping and rounding make it a little different.
+    std::size_t count = 0;
+    for (float width = 0; is_there(count) && (width += m_words[first + count].width) <= wrap_px;)
+        ++count;
+    while (count > 0 && !fits(count))
+        --count;
+    while (is_there(count) && fits(count + 1))
+        ++count;
+    return count;
+}
+
 void TextCache::break_lines(TextLayout& layout, float wrap_px) {
     layout.lines.clear();
     layout.width = 0;
@@ -110,24 +155,15 @@ void TextCache::break_lines(TextLayout& layout, float wrap_px) {
         layout.width = std::max(layout.width, line.width);
         y += begin == end ? layout.line_step * kParagraphGap : layout.line_step;
     };
+    std::size_t word = 0; // the first that does not lie before `start`
     std::size_t begin = 0;
     while (begin <= text.size()) {
         const std::size_t stop = std::min(text.find('\n', begin), text.size());
         std::size_t start = begin;
         while (start < stop && wrap_px > 0) {
-            std::size_t fits = start;
-            for (std::size_t next = start; next < stop;) {
-                while (next < stop && !is_break_after(text[next]))
-                    ++next;
-                while (next < stop && is_break_after(text[next]))
-                    ++next;
-                std::size_t visible = next;
-                while (visible > start && text[visible - 1] == ' ')
-                    --visible;
-                if (measure(text.substr(start, visible - start), layout.style, layout.size_px) > wrap_px)
-                    break;
-                fits = next;
-            }
+            const std::size_t count = words_that_fit(layout, start, word, stop, wrap_px);
+            word += count;
+            std::size_t fits = count > 0 ? m_words[word - 1].end : start;
             if (fits == start) { // a word wider than the line: break it where it must
                 layout.broke_word = true;
                 std::size_t offset = start;
@@ -140,6 +176,8 @@ void TextCache::break_lines(TextLayout& layout, float wrap_px) {
             }
             put(start, fits);
             start = fits;
+            while (word < m_words.size() && m_words[word].end <= start)
+                ++word;
         }
         if (wrap_px <= 0 || stop == begin)
             put(begin, stop);

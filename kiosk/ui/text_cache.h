@@ -70,7 +70,20 @@ public:
               float box_width);
 
 private:
+    /// A word with the spaces, hyphens or slashes after it, at which a line may end.
+    struct Word {
+        std::size_t end = 0;     ///< offset in the text
+        std::size_t ink_end = 0; ///< the same without spaces
+        float width = 0;         ///< set alone
+    };
+
     [[nodiscard]] float measure(std::string_view text, const TextStyle& style, int size_px);
+    /// The words of the whole text into m_words; no word reaches over a line feed.
+    void find_words(const TextLayout& layout);
+    /// How many words from `first` on, without those that end after `stop`, fit into a line that begins at `start`.
+    [[nodiscard]] std::size_t words_that_fit(const TextLayout& layout, std::size_t start, std::size_t first,
+                                             std::size_t stop, float wrap_px);
+    /// The lines of `layout`, whose words lie in m_words.
     void break_lines(TextLayout& layout, float wrap_px);
     void set_runs(TextLayout& layout, TextLine& line, std::uint32_t begin, std::uint32_t end);
     /// False if it can't be drawn in this frame.
@@ -82,6 +95,7 @@ private:
     std::uint64_t m_frame = 0;
     std::unordered_map<std::uint64_t, TextLayout> m_layouts;
     std::string m_scratch;
+    std::vector<Word> m_words;
 };
 
 } // namespace kiosk::ui
