@@ -14,13 +14,14 @@
 namespace db::update {
 
 inline constexpr std::size_t kMaxSignatureFileBytes = 16 * 1024; ///< minisign's own files stay below
-inline constexpr std::size_t kMaxTrustedCommentBytes = 8 * 1024;
+inline constexpr std::size_t kMaxTrustedCommentBytes = 8000;     ///< minisign reads lines of up to 8191
+inline constexpr std::size_t kMaxUntrustedCommentBytes = 1000;   ///< minisign reads lines of up to 1023
 inline constexpr std::size_t kMaxKeyFileBytes = 4 * 1024;
 
 using KeyId = std::array<std::uint8_t, 8>;
 using Digest = std::array<std::uint8_t, 64>; ///< BLAKE2b-512
 
-/// "E7620F1842B4E81F", as minisign prints it: the id read as a little-endian number.
+/// "E7620F1842B4E81F", as minisign prints it: the id read as a little-endian number, without leading zeros.
 [[nodiscard]] std::string text_of(const KeyId& id);
 
 struct PublicKey {
@@ -34,6 +35,12 @@ struct PublicKey {
 [[nodiscard]] Result<PublicKey> parse_public_key(std::string_view text);
 /// The text of a .pub file.
 [[nodiscard]] std::string format_public_key(const PublicKey& key);
+
+/// What a guess at a passphrase costs.
+enum class KeyCost {
+    Strong, ///< as minisign: some seconds and 1 GiB of memory, or the half of it where there is not as much
+    Quick,  ///< 16 MiB, for tests
+};
 
 /// A secret key; its memory is locked where the system allows it, and wiped at the end.
 class SecretKey {
@@ -52,7 +59,7 @@ public:
     ~SecretKey();
 
     /// The text of a .key file; with an empty passphrase not encrypted. Errors: Unsupported (no memory).
-    [[nodiscard]] Result<std::string> format(std::string_view passphrase) const;
+    [[nodiscard]] Result<std::string> format(std::string_view passphrase, KeyCost cost = KeyCost::Strong) const;
     [[nodiscard]] PublicKey public_key() const;
 
     /// The text of a .minisig file for the file with this digest. `trusted_comment` is one line of at most

@@ -1,0 +1,36 @@
+// What differs between two contents, as a visitor would notice it: in words for staff, in numbers for the kiosk.
+#pragma once
+#include "db/authoring/content.h"
+#include "db/result.h"
+#include "db/update/install.h"
+
+#include <string>
+#include <vector>
+
+namespace db {
+class Connection;
+}
+
+namespace db::update {
+
+/// One thing that a visitor would notice. `lines` say what exactly, the old before the new.
+struct Change {
+    enum class Kind { RoleAdded, RoleRemoved, RoleChanged, Other };
+    Kind kind = Kind::Other;
+    std::string what; ///< "Role changed: Auditor (auditor)"
+    std::vector<std::string> lines;
+};
+
+/// Everything that differs, in the order in which a visitor meets it: organisation, slides, roles, the rest. One Change
+/// a role. Versions and dates are not compared.
+[[nodiscard]] std::vector<Change> find_changes(const authoring::Content& before, const authoring::Content& after);
+
+[[nodiscard]] ContentChanges count(const std::vector<Change>& changes);
+
+/// "1 role added, 2 roles changed, 3 other changes", or "nothing changes for visitors".
+[[nodiscard]] std::string in_words(const ContentChanges& changes);
+
+/// The numbers for two open databases in which find_problems found nothing. Errors: Corrupt; Io.
+[[nodiscard]] Result<ContentChanges> count_changes(Connection& before, Connection& after);
+
+} // namespace db::update
