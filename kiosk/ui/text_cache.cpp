@@ -101,6 +101,7 @@ float TextCache::measure(std::string_view text, const TextStyle& style, int size
 void TextCache::find_words(const TextLayout& layout) {
     m_words.clear();
     const std::string_view text = layout.text;
+    const float space = measure(" ", layout.style, layout.size_px);
     std::size_t begin = 0;
     while (begin < text.size()) {
         if (text[begin] == '\n') {
@@ -115,7 +116,8 @@ void TextCache::find_words(const TextLayout& layout) {
         std::size_t ink_end = end;
         while (ink_end > begin && text[ink_end - 1] == ' ')
             --ink_end;
-        m_words.push_back({end, ink_end, measure(text.substr(begin, end - begin), layout.style, layout.size_px)});
+        const float ink = measure(text.substr(begin, ink_end - begin), layout.style, layout.size_px);
+        m_words.push_back({end, ink_end, ink + space * static_cast<float>(end - ink_end), ink});
         begin = end;
     }
 }
@@ -130,13 +132,18 @@ std::size_t TextCache::words_that_fit(const TextLayout& layout, std::size_t star
         return measure(std::string_view(layout.text).substr(start, end - start), layout.style, layout.size_px)
                <= wrap_px;
     };
-    // The sum of the words' own widths is near the width of the line: shaping and rounding make it a little different.
+    // The words' own widths add up to the width of the line but for kerning and rounding, at most a pixel a word: only
+    // a line that ends as near to the edge as that is measured as a whole.
     std::size_t count = 0;
-    for (float width = 0; is_there(count) && (width += m_words[first + count].width) <= wrap_px;)
-        ++count;
-    while (count > 0 && !fits(count))
+    float width = 0;
+    while (is_there(count) && width + m_words[first + count].ink_width <= wrap_px)
+        width += m_words[first + count++].width;
+    const auto slack = static_cast<float>(count + 1);
+    const bool surely_fits = count > 0 && width <= wrap_px - slack;
+    const bool surely_full = !is_there(count) || width + m_words[first + count].ink_width > wrap_px + slack;
+    while (!surely_fits && count > 0 && !fits(count))
         --count;
-    while (is_there(count) && fits(count + 1))
+    while (!surely_full && is_there(count) && fits(count + 1))
         ++count;
     return count;
 }

@@ -75,6 +75,7 @@ private:
         std::size_t end = 0;     ///< offset in the text
         std::size_t ink_end = 0; ///< the same without spaces
         float width = 0;         ///< set alone
+        float ink_width = 0;     ///< the same without spaces
     };
 
     [[nodiscard]] float measure(std::string_view text, const TextStyle& style, int size_px);
