@@ -19,7 +19,7 @@ constexpr auto kQueryDeadline = 2s;
 
 Result<void> check_pages(Connection& connection, Trust trust) {
     // Only the first problem is shown, so that more than a few are not searched for.
-    const char* pragma = trust == Trust::Factory ? "PRAGMA quick_check(1)" : "PRAGMA integrity_check(1)";
+    const char* pragma = trust == Trust::Foreign ? "PRAGMA integrity_check(1)" : "PRAGMA quick_check(1)";
     std::string first;
     auto outcome = connection.query(pragma, {}, [&](const Row& row) {
         if (first.empty())
@@ -268,6 +268,13 @@ Result<Connection> open_checked(const std::filesystem::path& path, Trust trust) 
     auto connection = open_file(copy ? copy->path() : path, trust);
     if (!connection)
         return named(connection.error());
+    return connection;
+}
+
+Result<Connection> open_checked_copy(const std::filesystem::path& path) {
+    auto connection = open_file(path, Trust::Foreign);
+    if (!connection)
+        return fail(connection.error().code, connection.error().message, path.string());
     return connection;
 }
 

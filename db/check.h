@@ -15,6 +15,9 @@ namespace db {
 /// Errors: NotFound; NotARolesDatabase; NewerSchema; Corrupt; Io.
 [[nodiscard]] Result<Connection> open_checked(const std::filesystem::path& path, Trust trust);
 
+/// As open_checked of a Foreign file, but in place: for a copy that the caller made where nobody else can write.
+[[nodiscard]] Result<Connection> open_checked_copy(const std::filesystem::path& path);
+
 /// All rows of an open file that break a rule of db/README.md, at most `limit` of them: texts and keys out of bounds,
 /// gaps in an order, references that lead nowhere, missing texts, an incomplete search index.
 /// `where` of each names table and row.

@@ -14,8 +14,9 @@ namespace db {
 
 /// Where a roles file came from.
 enum class Trust {
-    Factory, ///< part of the image: opened in place, quick_check
-    Foreign, ///< anything else: hostile; opened on a private copy, integrity_check
+    Factory,   ///< part of the image: opened in place, quick_check
+    Installed, ///< passed every check when it was installed, where only the installer writes: as Factory
+    Foreign,   ///< anything else: hostile; opened on a private copy, integrity_check
 };
 
 /// One open roles file. Move-only; owns its connection; use from one thread at a time.

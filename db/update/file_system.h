@@ -23,7 +23,8 @@ public:
     WritableFile& operator=(WritableFile&&) = delete;
 
     [[nodiscard]] virtual Result<void> append(std::string_view bytes) = 0;
-    /// What was appended is on the disk when this returns. Errors: Io; then the file must be taken for lost.
+    /// What was appended is on the disk when this returns, and is read from there. Errors: Io; then the file must be
+    /// taken for lost.
     [[nodiscard]] virtual Result<void> sync() = 0;
 };
 
@@ -37,17 +38,15 @@ public:
     FileSystem(FileSystem&&) = delete;
     FileSystem& operator=(FileSystem&&) = delete;
 
-    /// A new file; one that exists is an error.
+    /// A new file that only the returned object may write to; one that exists is an error.
     [[nodiscard]] virtual Result<std::unique_ptr<WritableFile>> create(const std::filesystem::path& path) = 0;
-    /// Opens or makes a file to append to.
-    [[nodiscard]] virtual Result<std::unique_ptr<WritableFile>> append_to(const std::filesystem::path& path) = 0;
     /// One level; a folder that exists is success.
     [[nodiscard]] virtual Result<void> make_folder(const std::filesystem::path& path) = 0;
     [[nodiscard]] virtual Result<void> make_link(const std::filesystem::path& target,
                                                  const std::filesystem::path& path) = 0;
     /// Atomic, over what is there.
     [[nodiscard]] virtual Result<void> rename(const std::filesystem::path& from, const std::filesystem::path& to) = 0;
-    /// A file, link or whole folder; one that is not there is success.
+    /// A file, link (not what it points to) or whole folder; one that is not there is success.
     [[nodiscard]] virtual Result<void> remove(const std::filesystem::path& path) = 0;
     /// Names that were made, renamed or removed in this folder are on the disk when this returns.
     [[nodiscard]] virtual Result<void> sync_folder(const std::filesystem::path& path) = 0;
