@@ -2,6 +2,7 @@
 #pragma once
 #include "db/result.h"
 
+#include <SDL_ttf.h> // not forward-declared: its struct has another name in 2.20 and in 2.24
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -9,7 +10,6 @@
 #include <utility>
 #include <vector>
 
-using TTF_Font = struct _TTF_Font; // NOLINT(bugprone-reserved-identifier): SDL_ttf's own name for it
 
 namespace kiosk::ui {
 
