@@ -123,6 +123,26 @@ public:
 
 } // namespace
 
+Result<void> replace_file(FileSystem& files, const fs::path& path, std::string_view bytes) {
+    const fs::path beside = path.string() + ".new";
+    auto write = [&]() -> Result<void> {
+        auto file = files.create(beside);
+        if (!file)
+            return tl::unexpected(file.error());
+        if (auto written = (*file)->append(bytes); !written)
+            return written;
+        return (*file)->sync();
+    };
+    auto outcome = write();
+    if (outcome)
+        outcome = files.rename(beside, path);
+    if (outcome)
+        outcome = files.sync_folder(path.parent_path());
+    if (!outcome)
+        (void)files.remove(beside);
+    return outcome;
+}
+
 std::unique_ptr<FileSystem> disk() {
     return std::make_unique<Disk>();
 }

@@ -54,6 +54,10 @@ public:
     [[nodiscard]] virtual Result<std::uintmax_t> free_bytes(const std::filesystem::path& path) = 0;
 };
 
+/// Puts a file with these bytes in place of `path`. They are on the disk when this returns; a cut plug leaves the old
+/// or the new. Errors: those of FileSystem; then the old is there.
+[[nodiscard]] Result<void> replace_file(FileSystem& files, const std::filesystem::path& path, std::string_view bytes);
+
 /// The real disk.
 [[nodiscard]] std::unique_ptr<FileSystem> disk();
 

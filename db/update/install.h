@@ -1,8 +1,10 @@
 // Takes content from a stick, or goes back to what was shown before. Survives a cut plug at any instant.
 #pragma once
 #include "db/result.h"
+#include "db/update/manifest.h"
 #include "db/update/verdict.h"
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -13,9 +15,10 @@ namespace db::update {
 
 class FileSystem;
 
-inline constexpr std::int64_t kMaxVersionJump =
-    1000; ///< a larger one is refused, so that a slip can't block all that follows
+/// A larger one is refused, so that a slip can't block all that follows.
+inline constexpr std::int64_t kMaxVersionJump = 1000;
 inline constexpr std::size_t kKeptVersions = 3;
+inline constexpr std::uintmax_t kReservedBytes = 16 * 1024 * 1024; ///< stay free on the internal storage
 
 enum class Stage { Looking, Copying, Verifying, Checking, Storing };
 
@@ -30,9 +33,10 @@ struct InstallOptions {
     std::filesystem::path state;  ///< made if missing
     std::filesystem::path keys;   ///< see key_ring.h
     std::filesystem::path
-        factory;         ///< the content of the image; its version counts where nothing is installed; may be empty
-    std::string channel; ///< only this one is taken
-    std::string stick;   ///< name for the history
+        factory; ///< the content of the image; its version counts where nothing is installed; may be empty
+    std::string channel{kDefaultChannel};             ///< only this one is taken
+    std::string stick;                                ///< name for the history
+    std::chrono::milliseconds patience{30'000};       ///< how long to wait for another installation
     std::function<void(const Progress&)> on_progress; ///< may be empty; called from the calling thread
 };
 
@@ -55,12 +59,13 @@ struct InstallOutcome {
 };
 
 /// Blocks on disk. Any failure is a verdict; all but Installed left the content as it was. Every outcome but NoContent
-/// is added to the history, where that can be written.
+/// and Busy is added to the history, where that can be written.
 [[nodiscard]] InstallOutcome install(FileSystem& files, const InstallOptions& options);
 
-/// Goes back to a kept version; 0 means the factory's content, empty the newest kept one below the current. What is
-/// left behind is not installed again from a stick (Verdict::RolledBack) until a roll back names it. Returns the
-/// version that is shown now. Errors: NotFound (message lists what is kept); Io.
+/// Goes back to a kept version; 0 means the factory's content, empty the newest kept one below the current that was not
+/// left by a roll back itself. What is left behind is not installed again from a stick (Verdict::RolledBack) until a
+/// roll back names it. Returns the version that is shown now. Errors: NotFound (message lists what is kept); Io;
+/// NoSpace.
 [[nodiscard]] Result<std::int64_t> roll_back(FileSystem& files, const std::filesystem::path& state,
                                              std::optional<std::int64_t> version);
 
