@@ -5,6 +5,7 @@
 #include "platform/machine.h"
 #include "platform/stick_report.h"
 #include <chrono>
+#include <cstdint>
 #include <optional>
 
 namespace platform {
@@ -32,6 +33,9 @@ public:
 
     /// The time on the wall in the machine's time zone; empty while it cannot be trusted (the Pi has no clock).
     [[nodiscard]] virtual std::optional<LocalTime> local_time() const = 0;
+
+    /// The day on the wall in the machine's time zone, counted from 1970-01-01; empty while it cannot be trusted.
+    [[nodiscard]] virtual std::optional<std::int64_t> today() const { return std::nullopt; }
 
     /// Writes `event` to the log, in the order of the calls, each once. Copies what it needs.
     /// Events that cannot be written are counted, and the count is logged once writing works again.

@@ -19,6 +19,9 @@ public:
     /// Sets the time on the wall; it does not move by itself. Empty: the fault of a clock that cannot be trusted.
     void set_local_time(std::optional<LocalTime> time) { m_local_time = time; }
 
+    /// Empty, as at first: the fault of a clock that cannot be trusted.
+    void set_today(std::optional<std::int64_t> day) { m_today = day; }
+
     /// The fault of a log that takes nothing; as the real one, it then logs `EventsDropped` before the next event.
     void break_log() { m_log_broken = true; }
     void mend_log() { m_log_broken = false; }
@@ -57,6 +60,7 @@ public:
     // The program's side.
     [[nodiscard]] std::chrono::milliseconds now() const override { return m_now; }
     [[nodiscard]] std::optional<LocalTime> local_time() const override { return m_local_time; }
+    [[nodiscard]] std::optional<std::int64_t> today() const override { return m_today; }
     void log(const logs::Event& event) override;
     void ready() override { ++m_ready_calls; }
     void alive() override { ++m_alive_calls; }
@@ -81,6 +85,7 @@ private:
 
     std::chrono::milliseconds m_now{0};
     std::optional<LocalTime> m_local_time = LocalTime{12, 0};
+    std::optional<std::int64_t> m_today;
     std::vector<logs::Event> m_events;
     bool m_log_broken = false;
     std::int64_t m_dropped = 0;

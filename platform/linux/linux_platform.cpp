@@ -113,6 +113,15 @@ std::optional<LocalTime> LinuxPlatform::local_time() const {
                                .has_battery = access("/sys/class/rtc/rtc0", F_OK) == 0});
 }
 
+std::optional<std::int64_t> LinuxPlatform::today() const {
+    constexpr std::int64_t kSecondsOfDay = 86'400;
+    std::tm local{};
+    const std::time_t now_s = std::time(nullptr);
+    if (!local_time() || localtime_r(&now_s, &local) == nullptr)
+        return std::nullopt;
+    return (now_s + local.tm_gmtoff) / kSecondsOfDay;
+}
+
 void LinuxPlatform::log(const logs::Event& event) {
     m_queue->push(logs::describe(event), {m_boot_id, now().count(), ++m_seq, wall_hint()});
 }

@@ -39,6 +39,7 @@ public:
 
     [[nodiscard]] std::chrono::milliseconds now() const override;
     [[nodiscard]] std::optional<LocalTime> local_time() const override;
+    [[nodiscard]] std::optional<std::int64_t> today() const override;
     void log(const logs::Event& event) override;
     void ready() override;
     void alive() override;
