@@ -10,7 +10,6 @@
 #include <utility>
 #include <vector>
 
-
 namespace kiosk::ui {
 
 enum class Weight : std::uint8_t { Regular, Bold, ExtraBold };
