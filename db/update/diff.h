@@ -17,12 +17,13 @@ namespace db::update {
 struct Change {
     enum class Kind { RoleAdded, RoleRemoved, RoleChanged, Other };
     Kind kind = Kind::Other;
-    std::string what; ///< "Role changed: Auditor (auditor)"
-    std::vector<std::string> lines;
+    std::string what;               ///< "Role changed: Auditor (auditor)"
+    std::vector<std::string> lines; ///< "title (English)", "  - Auditor", "  + Auditor and Adviser"
 };
 
 /// Everything that differs, in the order in which a visitor meets it: organisation, slides, roles, the rest. One Change
-/// a role. Versions and dates are not compared.
+/// a role, a slide, a language, a text of the organisation, a tag, an image. Versions and dates are not compared.
+/// A role counts as moved where fewer others would have to be.
 [[nodiscard]] std::vector<Change> find_changes(const authoring::Content& before, const authoring::Content& after);
 
 [[nodiscard]] ContentChanges count(const std::vector<Change>& changes);
