@@ -1,0 +1,161 @@
+#include "db/update/logs_request.h"
+
+#include "db/update/descriptor.h"
+#include "db/update/key_ring.h"
+#include "db/update/manifest.h"
+#include "db/update/signature.h"
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+namespace db::update {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kCure = "make the request again with `roledb request-logs`";
+
+tl::unexpected<Refusal> refuse_file(Verdict verdict, const fs::path& path, std::string_view why) {
+    return refuse(verdict, fmt::format("{}: {}; {}", path.string(), why, kCure));
+}
+
+tl::unexpected<Refusal> gone(const fs::path& path, int error) {
+    return refuse(Verdict::StickGone,
+                  fmt::format("{}: cannot read it: {}; plug the stick in again, or take another one", path.string(),
+                              std::strerror(error)));
+}
+
+tl::unexpected<Refusal> not_a_file(const fs::path& path) {
+    return refuse_file(Verdict::NotAFile, path, "this is a link, a folder, a pipe or a device, not a file");
+}
+
+Checked<std::string> read_bounded(const Descriptor& file, const fs::path& path, std::size_t max_bytes) {
+    std::string text;
+    std::array<char, 4096> buffer;
+    while (text.size() <= max_bytes) {
+        const ssize_t count = ::read(file.number(), buffer.data(), buffer.size());
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            return gone(path, errno);
+        if (count == 0)
+            return text;
+        text.append(buffer.data(), static_cast<std::size_t>(count));
+    }
+    return refuse_file(Verdict::TooLarge, path, fmt::format("the file is larger than {} bytes", max_bytes));
+}
+
+Checked<std::string> read_file(const Descriptor& folder, const fs::path& path, std::size_t max_bytes, Verdict missing) {
+    const std::string name = path.filename().string();
+    struct stat status = {};
+    // Looked at first: opening a device or a pipe can do something by itself.
+    if (fstatat(folder.number(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0)
+        return errno == ENOENT ? refuse_file(missing, path, "there is no such file") : gone(path, errno);
+    if (!S_ISREG(status.st_mode))
+        return not_a_file(path);
+    const Descriptor file(
+        openat(folder.number(), name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+    if (!file.is_open())
+        return errno == ELOOP || errno == ENXIO ? not_a_file(path) : gone(path, errno);
+    if (fstat(file.number(), &status) != 0)
+        return gone(path, errno);
+    if (!S_ISREG(status.st_mode))
+        return not_a_file(path);
+    return read_bounded(file, path, max_bytes);
+}
+
+struct Request {
+    std::string text;
+    std::string signature;
+};
+
+Checked<Request> read_request(const fs::path& source) {
+    const fs::path path = source / "kiosk";
+    const Descriptor top(::open(source.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!top.is_open())
+        return gone(source, errno);
+    const Descriptor folder(openat(top.number(), "kiosk", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    if (!folder.is_open() && errno == ENOENT)
+        return refuse_file(Verdict::NoContent, path / "logs.request", "there is no such file");
+    if (!folder.is_open())
+        return errno == ENOTDIR || errno == ELOOP ? not_a_file(path) : gone(path, errno);
+    auto text = read_file(folder, path / "logs.request", kMaxLogsRequestBytes, Verdict::NoContent);
+    if (!text)
+        return tl::unexpected(text.error());
+    auto signature = read_file(folder, path / "logs.request.minisig", kMaxSignatureFileBytes, Verdict::NoSignature);
+    if (!signature)
+        return tl::unexpected(signature.error());
+    return Request{std::move(*text), std::move(*signature)};
+}
+
+Checked<KeyRing> load_keys(const fs::path& keys) {
+    constexpr std::string_view kKeysCure = "ask whoever maintains the kiosk to put the public keys there";
+    auto ring = KeyRing::load(keys);
+    if (!ring)
+        return refuse(Verdict::NoKeys, fmt::format("{}; {}", ring.error().text(), kKeysCure));
+    if (ring->empty())
+        return refuse(Verdict::NoKeys,
+                      fmt::format("{}: there is no public key in this folder; {}", keys.string(), kKeysCure));
+    return std::move(*ring);
+}
+
+std::string why(Verdict verdict, const Signature& signature) {
+    switch (verdict) {
+    case Verdict::LegacySignature:
+        return "this is a signature of minisign's old kind";
+    case Verdict::RevokedKey:
+        return fmt::format("the key {} was withdrawn", text_of(signature.key));
+    case Verdict::AlteredManifest:
+        return "the trusted comment was altered after signing";
+    case Verdict::WrongSignature:
+        return "this is not the signature of the request beside it";
+    default:
+        return fmt::format("the key {} is not known here", text_of(signature.key));
+    }
+}
+
+Checked<void> check_manifest(std::string_view comment, std::size_t bytes, std::string_view channel,
+                             const fs::path& path) {
+    const auto manifest = parse_manifest(comment);
+    if (!manifest)
+        return refuse_file(Verdict::BadManifest, path, manifest.error().text());
+    if (manifest->product != kProduct)
+        return refuse_file(Verdict::WrongProduct, path,
+                           fmt::format("it is for '{}', and this kiosk is a '{}'", manifest->product, kProduct));
+    if (manifest->subject != Subject::LogsRequest)
+        return refuse_file(Verdict::BadManifest, path, "this is the signature of content, not of a request for logs");
+    if (manifest->channel != channel)
+        return refuse_file(
+            Verdict::WrongChannel, path,
+            fmt::format("it is for the channel '{}', and this kiosk is on '{}'", manifest->channel, channel));
+    if (manifest->size < 0 || static_cast<std::uint64_t>(manifest->size) != bytes)
+        return refuse_file(Verdict::WrongSize, path,
+                           fmt::format("it was signed for {} bytes, and the request has {}", manifest->size, bytes));
+    return {};
+}
+
+} // namespace
+
+Checked<void> check_logs_request(const fs::path& source, const fs::path& keys, std::string_view channel) {
+    const auto request = read_request(source);
+    if (!request)
+        return tl::unexpected(request.error());
+    const fs::path path = source / "kiosk" / "logs.request.minisig";
+    const auto ring = load_keys(keys);
+    if (!ring)
+        return tl::unexpected(ring.error());
+    const auto signature = parse_signature(request->signature);
+    if (!signature)
+        return refuse_file(Verdict::BadSignatureFile, path, signature.error().text());
+    Hasher hasher;
+    hasher.add(request->text);
+    if (const auto found = verify(*ring, *signature, hasher.finish()); found.verdict != Verdict::Installed)
+        return refuse_file(found.verdict, path, why(found.verdict, *signature));
+    return check_manifest(signature->trusted_comment, request->text.size(), channel, path);
+}
+
+} // namespace db::update
