@@ -212,11 +212,12 @@ Outcome<std::optional<Folder>> Folder::make(const std::string& name) const {
         return tl::unexpected(outcome.error());
     if (exists)
         return std::optional<Folder>{};
-    if (outcome = sync(); !outcome)
-        return tl::unexpected(outcome.error());
-    auto child = open_child(name);
-    if (!child)
+    outcome = sync();
+    auto child = outcome ? open_child(name) : tl::unexpected(outcome.error());
+    if (!child) {
+        remove_folder(name);
         return tl::unexpected(child.error());
+    }
     return std::optional<Folder>(std::move(*child));
 }
 
