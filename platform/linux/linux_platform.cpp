@@ -1,12 +1,21 @@
 #include "platform/linux/linux_platform.h"
+#include "platform/linux/background_thread.h"
+#include "platform/linux/backlight.h"
+#include "platform/linux/health.h"
 #include "platform/linux/log_sinks.h"
+#include "platform/linux/stick_folder.h"
+#include "platform/linux/stick_reports_folder.h"
+#include "platform/linux/task_runner.h"
+#include "platform/linux/udev_sticks.h"
+#include "platform/linux/volume.h"
+#include "platform/stick_queue.h"
 #include <charconv>
-#include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <string_view>
 #include <sys/stat.h>
 #include <sys/timex.h>
+#include <system_error>
 #include <systemd/sd-daemon.h>
 #include <unistd.h>
 
@@ -43,24 +52,6 @@ bool stderr_is_the_journal() {
     return fstat(STDERR_FILENO, &file) == 0 && names_stream(std::getenv("JOURNAL_STREAM"), file.st_dev, file.st_ino);
 }
 
-/// No signal is handled on the thread of the log: SIGTERM is for the frame loop, and SIGPIPE would end the program.
-class SignalsBlocked {
-public:
-    SignalsBlocked() {
-        sigset_t all;
-        sigfillset(&all);
-        pthread_sigmask(SIG_SETMASK, &all, &m_before);
-    }
-    ~SignalsBlocked() { pthread_sigmask(SIG_SETMASK, &m_before, nullptr); }
-    SignalsBlocked(const SignalsBlocked&) = delete;
-    SignalsBlocked& operator=(const SignalsBlocked&) = delete;
-    SignalsBlocked(SignalsBlocked&&) = delete;
-    SignalsBlocked& operator=(SignalsBlocked&&) = delete;
-
-private:
-    sigset_t m_before{};
-};
-
 } // namespace
 
 bool names_stream(const char* journal_stream, std::uint64_t device, std::uint64_t inode) {
@@ -84,6 +75,21 @@ std::optional<LocalTime> trusted_local_time(const WallClock& clock) {
     return LocalTime{local.tm_hour, local.tm_min};
 }
 
+/// Threads and devices. Those that push reports come after the queue, so that they end before it.
+struct LinuxPlatform::Parts {
+    explicit Parts(const LinuxOptions& options)
+        : health(options.state), tasks(options, [this] { return folder ? folder->newest() : std::nullopt; }) {}
+
+    StickQueue sticks;
+    std::unique_ptr<StickFolder> folder;
+    std::unique_ptr<StickReportsFolder> reports;
+    std::unique_ptr<UdevSticks> udev;
+    Health health;
+    Backlight backlight;
+    Volume volume;
+    TaskRunner tasks;
+};
+
 LinuxPlatform::LinuxPlatform(LinuxOptions options) : m_options(std::move(options)), m_boot_id(read_boot_id()) {
     logs::LogQueue::Sink sink;
     std::string problem;
@@ -97,6 +103,29 @@ LinuxPlatform::LinuxPlatform(LinuxOptions options) : m_options(std::move(options
     }
     if (!problem.empty())
         log(logs::ConfigProblem{"--log", 0, problem});
+    m_parts = std::make_unique<Parts>(m_options);
+    watch_sticks();
+}
+
+LinuxPlatform::~LinuxPlatform() = default;
+
+void LinuxPlatform::watch_sticks() {
+    std::error_code failed;
+    if (!m_options.stick_folder.empty()) {
+        if (!std::filesystem::is_directory(m_options.stick_folder, failed))
+            log(logs::ConfigProblem{"--stick-dir", 0,
+                                    m_options.stick_folder.string()
+                                        + ": no such folder yet; make it, and a folder in it for each stick"});
+        m_parts->folder = std::make_unique<StickFolder>(m_options, m_parts->sticks);
+    }
+    if (!m_options.stick_reports.empty())
+        m_parts->reports = std::make_unique<StickReportsFolder>(m_options.stick_reports, m_parts->sticks);
+    if (m_options.watch_udev) {
+        std::string problem;
+        m_parts->udev = std::make_unique<UdevSticks>(m_parts->sticks, problem);
+        if (!problem.empty())
+            log(logs::ConfigProblem{"--sticks-udev", 0, problem});
+    }
 }
 
 std::chrono::milliseconds LinuxPlatform::now() const {
@@ -143,23 +172,30 @@ void LinuxPlatform::stopping() {
 }
 
 std::optional<StickReport> LinuxPlatform::take_stick_report() {
-    return std::nullopt;
+    return m_parts->sticks.take();
 }
 
 MachineHealth LinuxPlatform::health() {
-    return {};
+    return m_parts->health.read(now());
 }
 
-std::optional<int> LinuxPlatform::level(Level /*level*/) {
-    return std::nullopt;
+std::optional<int> LinuxPlatform::level(Level level) {
+    return level == Level::Brightness ? m_parts->backlight.level() : m_parts->volume.level();
 }
 
-void LinuxPlatform::set_level(Level /*level*/, int /*percent*/) {}
+void LinuxPlatform::set_level(Level level, int percent) {
+    if (level == Level::Brightness)
+        m_parts->backlight.set_level(percent);
+    else
+        m_parts->volume.set_level(percent);
+}
 
-void LinuxPlatform::start(Task /*task*/) {}
+void LinuxPlatform::start(Task task) {
+    m_parts->tasks.start(std::move(task));
+}
 
 std::optional<TaskResult> LinuxPlatform::take_task_result() {
-    return std::nullopt;
+    return m_parts->tasks.take();
 }
 
 } // namespace platform

@@ -36,6 +36,12 @@ public:
     /// Never fails. A `log_file` that cannot be written is itself the first event, and the log goes where it would
     /// without.
     explicit LinuxPlatform(LinuxOptions options = {});
+    /// Ends what runs on its threads; takes a second at the most, beside the second that the log may take.
+    ~LinuxPlatform() override;
+    LinuxPlatform(const LinuxPlatform&) = delete;
+    LinuxPlatform& operator=(const LinuxPlatform&) = delete;
+    LinuxPlatform(LinuxPlatform&&) = delete;
+    LinuxPlatform& operator=(LinuxPlatform&&) = delete;
 
     [[nodiscard]] std::chrono::milliseconds now() const override;
     [[nodiscard]] std::optional<LocalTime> local_time() const override;
@@ -52,11 +58,15 @@ public:
     [[nodiscard]] std::optional<TaskResult> take_task_result() override;
 
 private:
+    void watch_sticks();
+
     LinuxOptions m_options;
     std::string m_boot_id;
     std::int64_t m_seq = 0;
     std::chrono::milliseconds m_last_alive{-1000};
     std::unique_ptr<logs::LogQueue> m_queue;
+    struct Parts;
+    std::unique_ptr<Parts> m_parts;
 };
 
 /// What is known about the wall clock.
