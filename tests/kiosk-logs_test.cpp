@@ -1,0 +1,198 @@
+#include "tests/support/collect_fixture.h"
+
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+using test::event_lines;
+using test::numbers;
+using test::run;
+using test::seqs_on;
+using test::fs::path;
+
+namespace {
+
+constexpr const char* kProgram = KIOSK_BIN_DIR "/kiosk-logs";
+
+/// A kiosk with a log, its keys, and a stick with a request that Debian's minisign signed.
+struct Fixture : test::CollectFixture {
+    path keys = folder.path() / "keys";
+
+    Fixture() {
+        test::fs::create_directories(keys);
+        test::fs::create_directories(stick / "kiosk");
+        const auto made = run(fmt::format("minisign -G -W -p '{}' -s '{}'", (keys / "staff.pub").string(), secret()));
+        REQUIRE_MESSAGE(made.status == 0, made.output);
+        test::write(log, event_lines(1, 3));
+        sign("careers-kiosk logs-request channel=stable version=0 schema=0 size=10");
+    }
+    [[nodiscard]] std::string secret() const { return (folder.path() / "staff.key").string(); }
+    void sign(const std::string& comment) const {
+        const path request = stick / "kiosk/logs.request";
+        test::write(request, "the logs!\n");
+        const auto done = run(fmt::format("minisign -S -s '{}' -m '{}' -t '{}'", secret(), request.string(), comment));
+        REQUIRE_MESSAGE(done.status == 0, done.output);
+    }
+    [[nodiscard]] std::string command(const std::string& options) const {
+        return fmt::format("{} collect '{}' --state '{}' --name hall-2 {}", kProgram, stick.string(), state.string(),
+                           options);
+    }
+    [[nodiscard]] std::string from_log() const { return fmt::format("--log '{}' ", log.string()); }
+    [[nodiscard]] std::string by_keys() const { return fmt::format("--keys '{}' ", keys.string()); }
+    /// What it says on stdout alone.
+    [[nodiscard]] test::Outcome collect(const std::string& options) const {
+        return run(command(options) + " 2>/dev/null");
+    }
+};
+
+} // namespace
+
+TEST_CASE("kiosk-logs explains itself") {
+    const auto help = run(std::string(kProgram) + " --help");
+    CHECK(help.status == 0);
+    CHECK(help.has("collect"));
+    const auto more = run(std::string(kProgram) + " collect --help");
+    CHECK(more.status == 0);
+    for (const char* word : {"--state", "--name", "--log", "--journal", "--keys", "--staff", "--all", "Example:"})
+        CHECK_MESSAGE(more.has(word), word);
+    CHECK(run(std::string(kProgram) + " --version").output.starts_with("kiosk-logs 0."));
+}
+
+TEST_CASE_FIXTURE(Fixture, "a wrong command line is told and changes nothing") {
+    for (const std::string& options : {std::string(), from_log(), by_keys(), std::string("--journal --staff --log x"),
+                                       from_log() + by_keys() + "--staff", from_log() + by_keys() + "--all",
+                                       from_log() + "--staff --channel stable", from_log() + "--staff --nmae x"}) {
+        const auto outcome = run(command(options));
+        CHECK_MESSAGE(outcome.status > 1, options);
+        CHECK_FALSE(outcome.output.empty());
+    }
+    CHECK(run(command(from_log() + "--staff --name ..")).status > 1);
+    CHECK(run(std::string(kProgram)).status > 1);
+    CHECK_FALSE(test::fs::exists(state));
+    CHECK(test::names_in(stick) == std::vector<std::string>{"kiosk"});
+}
+
+TEST_CASE_FIXTURE(Fixture, "a stick with a signed request gets the logs, as one line of JSON says") {
+    const auto size = event_lines(1, 3).size();
+    const auto first = collect(from_log() + by_keys() + "--json");
+    CHECK(first.status == 0);
+    CHECK(first.output == fmt::format("{{\"events\":3,\"bytes\":{},\"complete\":true}}\n", size));
+    CHECK(seqs_on(stick) == numbers(1, 3));
+    CHECK(collect(from_log() + by_keys() + "--json").output == "{\"events\":0,\"bytes\":0,\"complete\":true}\n");
+    const auto about = nlohmann::json::parse(test::read(place(stick, "000001") / "collection.json"));
+    CHECK(about["by"] == "request");
+    CHECK(about["version"].get<std::string>().starts_with("0."));
+}
+
+TEST_CASE_FIXTURE(Fixture, "a stick without a good request gets nothing, and the reason is a verdict") {
+    const auto refused = [&](const std::string& options, const std::string& reason) {
+        const auto outcome = collect(from_log() + options + "--json");
+        CHECK(outcome.status == 1);
+        CHECK(outcome.output.starts_with("{\"reason\":\"" + reason + "\",\"detail\":\""));
+        CHECK(outcome.output.ends_with("\"}\n"));
+        CHECK(test::names_in(stick) == std::vector<std::string>{"kiosk"});
+    };
+    refused("--keys '" + (folder.path() / "missing").string() + "' ", "no_keys");
+    refused(by_keys() + "--channel training ", "wrong_channel");
+    sign("careers-kiosk content channel=stable version=12 schema=1 size=10");
+    refused(by_keys(), "bad_manifest");
+    test::write(stick / "kiosk/logs.request", "edited");
+    refused(by_keys(), "wrong_signature");
+    test::fs::remove(stick / "kiosk/logs.request.minisig");
+    refused(by_keys(), "no_signature");
+    test::fs::remove(stick / "kiosk/logs.request");
+    refused(by_keys(), "no_content");
+    CHECK_FALSE(test::fs::exists(state));
+}
+
+TEST_CASE_FIXTURE(Fixture, "staff need no request, and can have everything again") {
+    test::fs::remove_all(stick / "kiosk");
+    const auto outcome = collect(from_log() + "--staff");
+    CHECK(outcome.status == 0);
+    CHECK(outcome.output
+          == fmt::format("{}: 3 events, {} bytes\n", place(stick, "000001").string(), event_lines(1, 3).size()));
+    CHECK(collect(from_log() + "--staff").output == "There is nothing new in the log; nothing was written.\n");
+    CHECK(collect(from_log() + "--staff --all --json").output.starts_with("{\"events\":3,"));
+}
+
+TEST_CASE_FIXTURE(Fixture, "without --json a failure is a sentence on stderr") {
+    const auto outcome = run(command("--log /missing --staff") + " >/dev/null");
+    CHECK(outcome.status == 1);
+    CHECK(outcome.output == "/missing: there is no log; name the file that the kiosk's --log names (no_log)\n");
+}
+
+TEST_CASE_FIXTURE(Fixture, "the journal of a folder is taken too") {
+    const path journal = folder.path() / "journal";
+    test::fs::create_directories(journal);
+    test::write_journal(journal / "a.journal", {test::journal_event(platform::logs::RoleViewed{"economist", 10}, 1),
+                                                test::journal_event(platform::logs::SessionStarted{}, 2)});
+    const std::string options = "--journal '" + journal.string() + "' --staff --json";
+    CHECK(collect(options).output.starts_with("{\"events\":2,"));
+    CHECK(seqs_on(stick) == numbers(1, 2));
+    CHECK(collect(options).output.starts_with("{\"events\":0,"));
+}
+
+TEST_CASE_FIXTURE(Fixture, "memory does not grow with the log") {
+    const auto peak_kib = [&](int events) {
+        test::write(log, event_lines(1, events));
+        test::fs::remove_all(state);
+        const std::string arguments = from_log();
+        const pid_t child = fork();
+        REQUIRE(child >= 0);
+        if (child == 0) {
+            setenv("ASAN_OPTIONS", "quarantine_size_mb=1", 1);
+            dup2(open("/dev/null", O_WRONLY | O_CLOEXEC), STDOUT_FILENO);
+            execl(kProgram, kProgram, "collect", stick.c_str(), "--state", state.c_str(), "--name", "hall-2", "--log",
+                  log.c_str(), "--staff", nullptr);
+            _exit(127);
+        }
+        int status = -1;
+        rusage used{};
+        REQUIRE(wait4(child, &status, 0, &used) == child);
+        CHECK(status == 0);
+        return used.ru_maxrss;
+    };
+    const long small = peak_kib(1'000);
+    const long large = peak_kib(150'000); // more than 20 MiB
+    CHECK(file_size(log) > 20'000'000);
+    CHECK(large < small + 4 * 1024);
+}
+
+TEST_CASE_FIXTURE(Fixture, "the program killed at any system call that changes a disk loses no event") {
+    const path none = "/dev/null";
+    const auto traced = [&](const std::string& call, int number) {
+        return run(
+            fmt::format("ASAN_OPTIONS=detect_leaks=0 strace -qq -o {} -e trace={} -e inject={}:signal=KILL:when={} {} "
+                        ">/dev/null",
+                        none.string(), call, call, number, command(from_log() + by_keys())));
+    };
+    if (run("strace -qq -o /dev/null true").status != 0) {
+        MESSAGE("skipped: tracing is not allowed here");
+        return;
+    }
+    int kills = 0;
+    for (const std::string call : {"openat", "mkdirat", "write", "fsync", "syncfs", "renameat", "unlinkat", "flock"}) {
+        for (int number = 1;; ++number) {
+            for (const path& gone : {stick / "kiosk-logs", other_stick, state})
+                test::fs::remove_all(gone);
+            test::fs::create_directories(other_stick);
+            test::write(log, event_lines(1, 40));
+            const auto outcome = traced(call, number);
+            if (outcome.status == 0)
+                break;
+            CAPTURE(call);
+            CAPTURE(number);
+            REQUIRE_MESSAGE(outcome.status == 137, outcome.output);
+            ++kills;
+            test::append(log, event_lines(41, 45));
+            (void)collect_to(other_stick);
+            std::vector<int> all = seqs_on(stick);
+            for (const int seq : seqs_on(other_stick))
+                all.push_back(seq);
+            CHECK(test::unique(all) == numbers(1, 45));
+            CHECK(collect_to(other_stick).events == 0);
+        }
+    }
+    CHECK(kills > 30);
+    MESSAGE(kills, " kills");
+}
