@@ -1,10 +1,12 @@
 #include "platform/linux/linux_platform.h"
+#include "tests/support/wait_until.h"
 #include <cstdlib>
 #include <doctest/doctest.h>
 #include <fstream>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
+#include <vector>
 
 using namespace platform;
 namespace fs = std::filesystem;
@@ -195,4 +197,76 @@ TEST_CASE("JOURNAL_STREAM names stderr only where device and inode are the same"
          {"", ":", "8", "8:", "8:12345x", "x:12345", "8:12345 ", "-8:12345", "99999999999999999999999:1"})
         CHECK_FALSE(names_stream(broken, 8, 12345));
     CHECK_FALSE(names_stream(nullptr, 8, 12345));
+}
+
+TEST_CASE("the machine is asked for its health, its levels and its sticks without a complaint") {
+    const TemporaryFolder folder;
+    LinuxPlatform machine({.log_file = folder.path() / "kiosk.log", .state = folder.path()});
+    const MachineHealth health = machine.health();
+    CHECK(health.uptime_s > 0);
+    CHECK(health.total_bytes.value_or(0) > 0);
+    CHECK(health.memory_available_bytes.value_or(0) > 0);
+    for (const Level level : {Level::Brightness, Level::Volume})
+        if (const auto percent = machine.level(level)) {
+            CHECK(*percent >= 0);
+            CHECK(*percent <= 100);
+        }
+    CHECK_FALSE(machine.take_stick_report());
+    CHECK_FALSE(machine.take_task_result());
+}
+
+TEST_CASE("sticks come from a folder, and from the reports of another process") {
+    const TemporaryFolder folder;
+    std::filesystem::create_directories(folder.path() / "sticks" / "blue");
+    LinuxPlatform machine({.log_file = folder.path() / "kiosk.log",
+                           .stick_reports = folder.path() / "reports",
+                           .stick_folder = folder.path() / "sticks"});
+    StickReport written;
+    written.stick = "sda1";
+    written.sequence = 3;
+    written.stage = StickStage::Checking;
+    REQUIRE(write_stick_report(folder.path() / "reports", written));
+    bool blue = false;
+    bool sda1 = false;
+    CHECK(test::wait_until([&] {
+        while (const auto report = machine.take_stick_report()) {
+            blue = blue || (report->stick == "blue" && report->stage == StickStage::Done);
+            sda1 = sda1 || *report == written;
+        }
+        return blue && sda1;
+    }));
+}
+
+TEST_CASE("a task that cannot be done is answered with the reason") {
+    const TemporaryFolder folder;
+    LinuxPlatform machine({.log_file = folder.path() / "kiosk.log"});
+    machine.start(WriteLogs{});
+    machine.start(RollBackContent{});
+    std::vector<TaskResult> results;
+    CHECK(test::wait_until([&] {
+        if (auto result = machine.take_task_result())
+            results.push_back(*result);
+        return results.size() == 2;
+    }));
+    for (const TaskResult& result : results) {
+        CHECK_FALSE(result.succeeded);
+        CHECK_FALSE(result.detail.empty());
+    }
+}
+
+TEST_CASE("a watcher that cannot watch is said once in the log") {
+    const TemporaryFolder folder;
+    const bool udev_runs = access("/run/udev/control", F_OK) == 0;
+    {
+        LinuxPlatform machine(
+            {.log_file = folder.path() / "kiosk.log", .watch_udev = true, .stick_folder = folder.path() / "missing"});
+        machine.log(logs::SessionStarted{});
+    }
+    const auto events = read_log(folder.path() / "kiosk.log");
+    REQUIRE(events.size() == (udev_runs ? 2 : 3));
+    CHECK(has(events[0], R"("key":"--stick-dir")"));
+    CHECK(has(events[0], "no such folder yet"));
+    if (!udev_runs)
+        CHECK(has(events[1], R"("key":"--sticks-udev")"));
+    CHECK(has(events.back(), "session_started"));
 }
