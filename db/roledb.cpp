@@ -1,136 +1,339 @@
-// The staff's command line: builds, checks, exports and shows a roles database.
-#include "db/authoring/content_reader.h"
-#include "db/authoring/content_writer.h"
-#include "db/authoring/database_reader.h"
-#include "db/authoring/database_writer.h"
-#include "db/authoring/show.h"
-#include "db/check.h"
-#include "db/role_store.h"
+// The staff's command line: makes a roles database and a stick with it, and installs one on a kiosk.
+#include "db/commands/authoring.h"
+#include "db/commands/compare.h"
+#include "db/commands/installed.h"
+#include "db/commands/keys.h"
+#include "db/commands/report.h"
+#include "db/commands/stick.h"
+#include "db/commands/terminal.h"
+#include "db/commands/verdict_words.h"
+#include "db/update/diff.h"
+#include "db/update/file_system.h"
+#include "db/update/install.h"
+#include "platform/stick_report.h"
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <fmt/format.h>
-#include <fmt/ranges.h>
+#include <functional>
+#include <memory>
 
 namespace {
 
 namespace fs = std::filesystem;
+namespace commands = db::commands;
+namespace update = db::update;
 
-constexpr std::size_t kMaxListedProblems = 1000;
+constexpr int kWrongUsage = 2;
+constexpr std::size_t kHistoryLines = 50;
 
-int report(const db::Error& error) {
-    fmt::print(stderr, "{}\n", error.text());
-    return 1;
-}
+/// What the chosen command is to do, once the whole command line is understood.
+using Run = std::function<int()>;
 
-int report(const std::vector<db::Error>& errors, std::string_view summary) {
-    for (const db::Error& error : errors)
-        report(error);
-    fmt::print(stderr, "{} problem{}: {}\n", errors.size(), errors.size() == 1 ? "" : "s", summary);
-    return 1;
-}
+struct InstallOptions {
+    update::InstallOptions update;
+    fs::path reports;
+};
 
-int build(const fs::path& folder, const fs::path& file) {
-    db::authoring::Problems problems;
-    const auto content = db::authoring::read_content(folder, problems);
-    if (!problems.empty())
-        return report(problems.errors(), "mend them and run this again. No database was written.");
-    if (auto outcome = db::authoring::write_database(content, file); !outcome)
-        return report(outcome.error());
-    fmt::print("{}: content version {}, {} roles, {} languages\n", file.string(), content.version, content.roles.size(),
-               content.languages.size());
-    return 0;
-}
-
-int check(const fs::path& file) {
-    auto connection = db::open_checked(file, db::Trust::Foreign);
-    if (!connection)
-        return report({connection.error()}, "do not use this file.");
-    const auto problems = db::find_problems(*connection, kMaxListedProblems);
-    if (!problems.empty())
-        return report(problems, "do not use this file; build it again with `roledb build`.");
-    fmt::print("{}: no problems\n", file.string());
-    return 0;
-}
-
-int export_content(const fs::path& file, const fs::path& folder) {
-    auto connection = db::open_checked(file, db::Trust::Foreign);
-    if (!connection)
-        return report(connection.error());
-    if (const auto problems = db::find_problems(*connection, kMaxListedProblems); !problems.empty())
-        return report(problems, "the file cannot be exported.");
-    const auto content = db::authoring::read_database(*connection);
-    if (!content)
-        return report(content.error());
-    if (auto outcome = db::authoring::write_content(*content, folder); !outcome)
-        return report(outcome.error());
-    fmt::print("{}: {} roles in {} languages\n", folder.string(), content->roles.size(), content->languages.size());
-    return 0;
-}
-
-int show(const fs::path& file, const std::string& role, std::string language) {
-    auto store = db::RoleStore::open(file, db::Trust::Foreign);
-    if (!store)
-        return report(store.error());
-    std::vector<std::string> codes;
-    for (const db::Language& known : store->languages())
-        codes.push_back(known.code);
-    if (language.empty())
-        language = store->info().default_language;
-    if (std::find(codes.begin(), codes.end(), language) == codes.end()) {
-        fmt::print(stderr, "{}: there is no language '{}': use one of {}\n", file.string(), language,
-                   fmt::join(codes, ", "));
-        return 1;
+platform::StickStage stage_of(update::Stage stage) {
+    switch (stage) {
+    case update::Stage::Looking:
+        return platform::StickStage::Looking;
+    case update::Stage::Copying:
+        return platform::StickStage::Copying;
+    case update::Stage::Verifying:
+        return platform::StickStage::Verifying;
+    case update::Stage::Checking:
+        return platform::StickStage::Checking;
+    case update::Stage::Storing:
+        return platform::StickStage::Storing;
     }
-    auto text = role.empty() ? db::authoring::overview_text(*store, language)
-                             : db::authoring::role_text(*store, language, role);
-    if (!text)
-        return report(text.error());
-    fmt::print("{}", *text);
-    return 0;
+    return platform::StickStage::Looking;
 }
 
-int run(int argc, char** argv) {
-    CLI::App app{"Builds, checks, exports and shows the roles database of the kiosk."};
+std::string_view words_of(update::Stage stage) {
+    switch (stage) {
+    case update::Stage::Looking:
+        return "Reading the stick";
+    case update::Stage::Copying:
+        return "Copying the content";
+    case update::Stage::Verifying:
+        return "Checking the signature";
+    case update::Stage::Checking:
+        return "Checking the content";
+    case update::Stage::Storing:
+        return "Saving the content";
+    }
+    return "";
+}
+
+/// Tells the terminal and the process that shows how far the installation is; each step once.
+class Teller {
+public:
+    explicit Teller(const InstallOptions& options) : m_folder(options.reports) {
+        m_report.stick = options.update.stick;
+    }
+
+    void tell(const update::Progress& progress) {
+        const int percent = progress.total > 0 ? static_cast<int>(progress.done * 100 / progress.total) : 0;
+        if (progress.total > 0)
+            m_line.show(words_of(progress.stage), static_cast<std::int64_t>(progress.done),
+                        static_cast<std::int64_t>(progress.total));
+        else
+            m_line.show(words_of(progress.stage));
+        const platform::StickStage stage = stage_of(progress.stage);
+        if (m_report.sequence > 0 && m_report.stage == stage && m_report.percent == percent)
+            return;
+        m_report.stage = stage;
+        m_report.percent = percent;
+        write();
+    }
+
+    void end(const update::InstallOutcome& outcome) {
+        m_line.show("");
+        m_report.stage = platform::StickStage::Done;
+        m_report.percent = 100;
+        if (outcome.verdict != update::Verdict::NoContent)
+            m_report.verdict = update::verdict_name(outcome.verdict);
+        m_report.detail = outcome.detail;
+        m_report.version = outcome.version;
+        m_report.previous = outcome.previous;
+        m_report.roles = outcome.roles;
+        m_report.roles_added = outcome.changes.roles_added;
+        m_report.roles_removed = outcome.changes.roles_removed;
+        m_report.roles_changed = outcome.changes.roles_changed;
+        m_report.other_changed = outcome.changes.other_changed;
+        write();
+    }
+
+private:
+    void write() {
+        ++m_report.sequence;
+        if (!m_folder.empty())
+            platform::write_stick_report(m_folder, m_report);
+    }
+
+    fs::path m_folder;
+    platform::StickReport m_report;
+    commands::ProgressLine m_line;
+};
+
+int install(InstallOptions options) {
+    if (options.update.stick.empty())
+        options.update.stick = fs::absolute(options.update.source).lexically_normal().filename();
+    if (options.update.stick.empty())
+        options.update.stick = "stick";
+    Teller teller(options);
+    options.update.on_progress = [&](const update::Progress& progress) { teller.tell(progress); };
+    const auto files = update::disk();
+    const update::InstallOutcome outcome = update::install(*files, options.update);
+    teller.end(outcome);
+    const bool is_good =
+        outcome.verdict == update::Verdict::Installed || outcome.verdict == update::Verdict::AlreadyShown;
+    const auto words = commands::words_for(outcome.verdict, outcome.version);
+    std::string text = words.what;
+    if (outcome.verdict == update::Verdict::Installed)
+        text += fmt::format(" {}{}.", commands::counted(outcome.roles, "role", "roles"),
+                            outcome.previous > 0 ? ": " + update::in_words(outcome.changes) : "");
+    fmt::print(is_good ? stdout : stderr, "{}\n{}\n", text, words.cure);
+    if (!outcome.detail.empty())
+        fmt::print(is_good ? stdout : stderr, "{}\n", commands::printable(outcome.detail));
+    return is_good ? 0 : 1;
+}
+
+void add_authoring(CLI::App& app, Run& run) {
+    auto input = std::make_shared<fs::path>();
+    auto output = std::make_shared<fs::path>();
+    auto role = std::make_shared<std::string>();
+    auto language = std::make_shared<std::string>();
+
+    auto* build = app.add_subcommand("build", "Make a database from a folder of Markdown files");
+    build->add_option("CONTENT_DIR", *input, "The folder that holds content.toml")->required();
+    build->add_option("-o,--output", *output, "The database to write; an old one is replaced")->required();
+    build->footer("Example: roledb build db/content -o roles.db");
+    build->callback([=, &run] { run = [=] { return commands::build(*input, *output); }; });
+
+    auto* check = app.add_subcommand("check", "List all problems of a database");
+    check->add_option("FILE", *input, "The database")->required();
+    check->footer("Example: roledb check roles.db");
+    check->callback([=, &run] { run = [=] { return commands::check(*input); }; });
+
+    auto* export_command = app.add_subcommand("export", "Write a database back as a folder of Markdown files");
+    export_command->add_option("FILE", *input, "The database")->required();
+    export_command->add_option("-o,--output", *output, "The folder to write; new or empty")->required();
+    export_command->footer("Example: roledb export roles.db -o content");
+    export_command->callback([=, &run] { run = [=] { return commands::export_content(*input, *output); }; });
+
+    auto* show = app.add_subcommand("show", "Print a database, or one role of it, in the terminal");
+    show->add_option("FILE", *input, "The database")->required();
+    show->add_option("ROLE", *role, "The key of a role, such as import-specialist; without it, all are listed");
+    show->add_option("--language", *language, "The language to show, such as es");
+    show->footer("Example: roledb show roles.db auditor --language es");
+    show->callback([=, &run] { run = [=] { return commands::show(*input, *role, *language); }; });
+}
+
+void add_diff(CLI::App& app, Run& run) {
+    auto before = std::make_shared<fs::path>();
+    auto after = std::make_shared<fs::path>();
+    auto is_short = std::make_shared<bool>(false);
+    auto* diff = app.add_subcommand("diff", "Say in words what a new database changes for visitors");
+    diff->add_option("OLD", *before, "The database that is shown now")->required();
+    diff->add_option("NEW", *after, "The database to compare with it")->required();
+    diff->add_flag("--summary", *is_short, "Only the last line, with the numbers");
+    diff->footer("Example: roledb diff old.db roles.db\n"
+                 "The exit status is 0 whether they differ or not.");
+    diff->callback([=, &run] {
+        run = [=] {
+            return commands::diff(*before, *after,
+                                  *is_short ? commands::DiffDetail::SummaryOnly : commands::DiffDetail::Everything);
+        };
+    });
+}
+
+void add_keygen(CLI::App& app, Run& run) {
+    auto options = std::make_shared<commands::KeygenOptions>();
+    auto* keygen = app.add_subcommand("keygen", "Make the key that signs, once");
+    keygen->add_option("-o,--output", options->name, "NAME: writes NAME.key (secret) and NAME.pub (for the kiosks)")
+        ->required();
+    auto* file = keygen->add_option("--passphrase-file", options->passphrase_file,
+                                    "A file whose only line is the passphrase, for scripts; otherwise it is asked");
+    keygen
+        ->add_flag_callback(
+            "--no-passphrase", [options] { options->has_passphrase = false; },
+            "A key without a passphrase: who has the file can sign")
+        ->excludes(file);
+    keygen->footer("Example: roledb keygen -o staff");
+    keygen->callback([=, &run] { run = [=] { return commands::keygen(*options); }; });
+}
+
+CLI::Option* add_key(CLI::App& command, commands::KeyFile& key) {
+    auto* option = command.add_option("--key", key.path, "The secret key (NAME.key), of `roledb keygen` or minisign");
+    command
+        .add_option("--passphrase-file", key.passphrase_file,
+                    "A file whose only line is the key's passphrase, for scripts; otherwise it is asked")
+        ->needs(option);
+    return option;
+}
+
+CLI::Option* add_channel(CLI::App& command, std::string& channel) {
+    return command.add_option("--channel", channel, "Which kiosks it is for, as their `channel` says")
+        ->capture_default_str();
+}
+
+void add_sign(CLI::App& app, Run& run) {
+    auto options = std::make_shared<commands::SignOptions>();
+    auto* sign = app.add_subcommand("sign", "Check a database and sign it");
+    sign->add_option("FILE", options->database, "The database")->required();
+    add_key(*sign, options->key)->required();
+    add_channel(*sign, options->channel);
+    sign->add_option("-o,--output", options->output, "The signature to write; without it FILE.minisig");
+    sign->footer("Example: roledb sign roles.db --key staff.key");
+    sign->callback([=, &run] { run = [=] { return commands::sign(*options); }; });
+}
+
+void add_stick(CLI::App& app, Run& run) {
+    auto options = std::make_shared<commands::StickOptions>();
+    auto key = std::make_shared<commands::KeyFile>();
+    auto* stick = app.add_subcommand("stick", "Check a database, put it on a USB stick and read it back");
+    stick->add_option("FILE", options->database, "The database")->required();
+    stick->add_option("MOUNT_DIR", options->mount, "The folder in which the stick appears")->required();
+    auto* key_option = add_key(*stick, *key);
+    add_channel(*stick, options->channel)->needs(key_option);
+    stick->add_option("--pub", options->public_key, "The public key of the kiosks (NAME.pub): verifies the signature");
+    stick->footer("Without --key the database must be signed already (FILE.minisig).\n"
+                  "Example: roledb stick roles.db /media/$USER/KIOSK --key staff.key");
+    stick->callback([=, &run] {
+        if (!key->path.empty())
+            options->key = *key;
+        run = [=] { return commands::make_stick(*options); };
+    });
+}
+
+void add_request_logs(CLI::App& app, Run& run) {
+    auto options = std::make_shared<commands::RequestOptions>();
+    auto* request = app.add_subcommand("request-logs", "Make a USB stick that may take the logs of a kiosk");
+    request->add_option("MOUNT_DIR", options->mount, "The folder in which the stick appears")->required();
+    add_key(*request, options->key)->required();
+    add_channel(*request, options->channel);
+    request->footer("Example: roledb request-logs /media/$USER/KIOSK --key staff.key");
+    request->callback([=, &run] { run = [=] { return commands::request_logs(*options); }; });
+}
+
+void add_install(CLI::App& app, Run& run) {
+    auto options = std::make_shared<InstallOptions>();
+    auto* command = app.add_subcommand("install", "On a kiosk: take the content of a stick");
+    command->add_option("SOURCE_DIR", options->update.source, "The folder in which the stick appears")->required();
+    command->add_option("--state", options->update.state, "The folder of installed content; made if missing")
+        ->required();
+    command->add_option("--keys", options->update.keys, "The folder of public keys")->required();
+    command->add_option("--factory", options->update.factory, "The content that the kiosk came with");
+    add_channel(*command, options->update.channel);
+    command->add_option("--stick", options->update.stick, "A name of the stick for the history");
+    command->add_option("--report", options->reports, "A folder for reports of progress, for the program that shows");
+    command->footer("Example: roledb install /media/stick --state /var/lib/kiosk --keys /etc/kiosk/keys\n"
+                    "The exit status is 0 if the content is shown from now on, or already; 1 if it was refused.");
+    command->callback([=, &run] { run = [=] { return install(*options); }; });
+}
+
+void add_installed(CLI::App& app, Run& run) {
+    auto state = std::make_shared<fs::path>();
+    auto version = std::make_shared<std::string>();
+    auto limit = std::make_shared<std::size_t>(kHistoryLines);
+    auto is_json = std::make_shared<bool>(false);
+    const auto add = [&](const std::string& name, const std::string& what, const std::string& example) {
+        auto* command = app.add_subcommand(name, "On a kiosk: " + what);
+        command->add_option("--state", *state, "The folder of installed content")->required();
+        command->add_flag("--json", *is_json, "For programs: JSON");
+        command->footer("Example: roledb " + example);
+        return command;
+    };
+    const auto form = [=] { return *is_json ? commands::Form::Json : commands::Form::Words; };
+
+    auto* status = add("status", "say what is shown, since when and from which stick, and what was refused",
+                       "status --state /var/lib/kiosk");
+    status->callback([=, &run] { run = [=] { return commands::status(*state, form()); }; });
+
+    auto* history = add("history", "list what was installed and refused, the newest last",
+                        "history --state /var/lib/kiosk --limit 10");
+    history->add_option("--limit", *limit, "How many lines at most")->capture_default_str();
+    history->callback([=, &run] { run = [=] { return commands::history(*state, *limit, form()); }; });
+
+    auto* rollback = add("rollback", "show an older content again", "rollback --state /var/lib/kiosk --to factory");
+    rollback->add_option("--to", *version,
+                         "A version that `roledb status` lists, or 'factory'; without it the one "
+                         "before");
+    rollback->callback([=, &run] { run = [=] { return commands::roll_back(*state, *version, form()); }; });
+}
+
+int run_command(int argc, char** argv) {
+    CLI::App app{"Makes the roles database of the kiosk and the USB stick that brings it there."};
     app.set_version_flag("--version", "roledb " KIOSK_VERSION);
     app.require_subcommand(1);
     app.footer("Example: roledb build db/content -o roles.db && roledb check roles.db\n"
-               "The exit status is 0 if all went well, 1 if not, 2 or more if the command line was wrong.");
-    fs::path input;
-    fs::path output;
-    std::string role;
-    std::string language;
-
-    auto* build_command = app.add_subcommand("build", "Make a database from a folder of Markdown files");
-    build_command->add_option("CONTENT_DIR", input, "The folder that holds content.toml")->required();
-    build_command->add_option("-o,--output", output, "The database to write; an old one is replaced")->required();
-    auto* check_command = app.add_subcommand("check", "List all problems of a database");
-    check_command->add_option("FILE", input, "The database")->required();
-    auto* export_command = app.add_subcommand("export", "Write a database back as a folder of Markdown files");
-    export_command->add_option("FILE", input, "The database")->required();
-    export_command->add_option("-o,--output", output, "The folder to write; new or empty")->required();
-    auto* show_command = app.add_subcommand("show", "Print a database, or one role of it, in the terminal");
-    show_command->add_option("FILE", input, "The database")->required();
-    show_command->add_option("ROLE", role, "The key of a role, such as import-specialist; without it, all are listed");
-    show_command->add_option("--language", language, "The language to show, such as es");
-    CLI11_PARSE(app, argc, argv);
-
-    if (build_command->parsed())
-        return build(input, output);
-    if (check_command->parsed())
-        return check(input);
-    if (export_command->parsed())
-        return export_content(input, output);
-    return show(input, role, language);
+               "The exit status is 0 if all went well, 1 if not, 2 if the command line was wrong.");
+    Run run;
+    add_authoring(app, run);
+    add_diff(app, run);
+    add_keygen(app, run);
+    add_sign(app, run);
+    add_stick(app, run);
+    add_request_logs(app, run);
+    add_install(app, run);
+    add_installed(app, run);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : kWrongUsage;
+    }
+    return run();
 }
 
 } // namespace
 
 int main(int argc, char** argv) {
     try {
-        return run(argc, argv);
+        return run_command(argc, argv);
     } catch (const std::exception& error) {
         std::fprintf(stderr, "roledb: %s\n", error.what());
         return 1;

@@ -1,0 +1,89 @@
+#include "db/commands/authoring.h"
+
+#include "db/authoring/content_reader.h"
+#include "db/authoring/content_writer.h"
+#include "db/authoring/database_reader.h"
+#include "db/authoring/database_writer.h"
+#include "db/authoring/show.h"
+#include "db/check.h"
+#include "db/commands/report.h"
+#include "db/role_store.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace db::commands {
+
+namespace fs = std::filesystem;
+
+int build(const fs::path& folder, const fs::path& file) {
+    authoring::Problems problems;
+    const auto content = authoring::read_content(folder, problems);
+    if (!problems.empty())
+        return report(problems.errors(), "mend them and run this again. No database was written.");
+    if (auto outcome = authoring::write_database(content, file); !outcome)
+        return report(outcome.error());
+    fmt::print("{}: content version {}, {} roles, {} languages\n", file.string(), content.version, content.roles.size(),
+               content.languages.size());
+    return 0;
+}
+
+int check(const fs::path& file) {
+    auto connection = open_checked(file, Trust::Foreign);
+    if (!connection)
+        return report({connection.error()}, "do not use this file.");
+    const auto problems = find_problems(*connection, kMaxListedProblems);
+    if (!problems.empty())
+        return report(problems, "do not use this file; build it again with `roledb build`.");
+    fmt::print("{}: no problems\n", file.string());
+    return 0;
+}
+
+Result<authoring::Content> load_content(const fs::path& file, std::vector<Error>& problems) {
+    auto connection = open_checked(file, Trust::Foreign);
+    if (!connection)
+        return tl::unexpected(connection.error());
+    problems = find_problems(*connection, kMaxListedProblems);
+    if (!problems.empty())
+        return fail(ErrorCode::Corrupt, "the database has problems", file.string());
+    return authoring::read_database(*connection);
+}
+
+int export_content(const fs::path& file, const fs::path& folder) {
+    std::vector<Error> problems;
+    const auto content = load_content(file, problems);
+    if (!problems.empty())
+        return report(problems, "the file cannot be exported.");
+    if (!content)
+        return report(content.error());
+    if (auto outcome = authoring::write_content(*content, folder); !outcome)
+        return report(outcome.error());
+    fmt::print("{}: {} roles in {} languages\n", folder.string(), content->roles.size(), content->languages.size());
+    return 0;
+}
+
+int show(const fs::path& file, const std::string& role, std::string language) {
+    auto store = RoleStore::open(file, Trust::Foreign);
+    if (!store)
+        return report(store.error());
+    std::vector<std::string> codes;
+    for (const Language& known : store->languages())
+        codes.push_back(known.code);
+    if (language.empty())
+        language = store->info().default_language;
+    if (std::find(codes.begin(), codes.end(), language) == codes.end()) {
+        fmt::print(stderr, "{}: there is no language '{}': use one of {}\n", file.string(), language,
+                   fmt::join(codes, ", "));
+        return 1;
+    }
+    auto text =
+        role.empty() ? authoring::overview_text(*store, language) : authoring::role_text(*store, language, role);
+    if (!text)
+        return report(text.error());
+    fmt::print("{}", *text);
+    return 0;
+}
+
+} // namespace db::commands

@@ -1,0 +1,25 @@
+// How commands say what went wrong.
+#pragma once
+#include "db/result.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace db::commands {
+
+inline constexpr std::size_t kMaxListedProblems = 1000;
+
+/// Prints the error; returns the exit status, 1.
+int report(const Error& error);
+
+/// Prints all errors, then their number and what to do; returns the exit status, 1.
+int report(const std::vector<Error>& errors, std::string_view summary);
+
+/// "1 role", "6 roles".
+[[nodiscard]] std::string counted(std::int64_t number, std::string_view one, std::string_view many);
+
+/// `text` on one line and without what a terminal would obey: names of sticks come from strangers.
+[[nodiscard]] std::string printable(std::string_view text);
+
+} // namespace db::commands

@@ -1,0 +1,165 @@
+#include "db/commands/stick.h"
+
+#include "db/commands/report.h"
+#include "db/commands/terminal.h"
+#include "db/files.h"
+#include "db/update/file_system.h"
+#include "db/update/make_stick.h"
+
+#include <cstdio>
+#include <fmt/format.h>
+
+namespace db::commands {
+namespace {
+
+namespace fs = std::filesystem;
+using update::CheckedDatabase;
+
+std::string signature_name(std::string_view file) {
+    return fmt::format("{}{}", file, update::kSignatureEnding);
+}
+
+/// Reports what is wrong with the database.
+std::optional<CheckedDatabase> check_or_report(const fs::path& database, const std::string& channel) {
+    std::vector<Error> problems;
+    ProgressLine progress;
+    progress.show("Checking the database");
+    auto checked = update::check_to_sign(database, channel, problems);
+    progress.show("");
+    if (checked)
+        return *checked;
+    if (problems.empty())
+        report(checked.error());
+    else
+        report(problems, "mend them and build the database again. Nothing was signed.");
+    return std::nullopt;
+}
+
+std::string in_words(const CheckedDatabase& checked) {
+    return fmt::format("content {}, {}, {} bytes, for channel {}", checked.manifest.version,
+                       counted(checked.roles, "role", "roles"), checked.manifest.size, checked.manifest.channel);
+}
+
+Result<std::optional<update::PublicKey>> load_public_key(const fs::path& path) {
+    if (path.empty())
+        return std::nullopt;
+    const auto text = read_whole(path, update::kMaxKeyFileBytes);
+    if (!text)
+        return tl::unexpected(text.error());
+    const auto key = update::parse_public_key(*text);
+    if (!key)
+        return fail(ErrorCode::BadContent,
+                    fmt::format("this is no public key: {}; give the file that ends in .pub", key.error().message),
+                    path.string());
+    return *key;
+}
+
+/// The signature for the stick: made now, or read from beside the database.
+Result<std::string> signature_for(const StickOptions& options, const CheckedDatabase& checked) {
+    if (options.key) {
+        const auto key = open_key(*options.key);
+        if (!key)
+            return tl::unexpected(key.error());
+        return update::sign_database(*key, checked);
+    }
+    const fs::path path = signature_name(options.database.string());
+    auto text = read_whole(path, update::kMaxSignatureFileBytes);
+    if (!text && text.error().code == ErrorCode::NotFound)
+        return fail(ErrorCode::NotFound,
+                    "the database is not signed yet: sign it with `roledb sign`, or give the key with --key",
+                    path.string());
+    return text;
+}
+
+/// A signature that is there already says for which kiosks the content is.
+std::string channel_of(const std::string& signature, const std::string& otherwise) {
+    const auto parsed = update::parse_signature(signature);
+    if (!parsed)
+        return otherwise;
+    const auto manifest = update::parse_manifest(parsed->trusted_comment);
+    return manifest ? manifest->channel : otherwise;
+}
+
+/// Reports every failure; true if all lies on the stick.
+bool write_or_report(const fs::path& mount, const std::vector<update::StickFile>& files) {
+    if (!update::is_mount_point(mount) && fs::is_directory(mount))
+        fmt::print(stderr, "Note: {} is an ordinary folder of this computer, not a stick.\n", mount.string());
+    Result<void> outcome;
+    {
+        ProgressLine progress;
+        const auto disk = update::disk();
+        outcome = update::write_stick(*disk, mount, files, [&](const update::StickProgress& now) {
+            progress.show(now.is_reading_back ? "Reading the stick back" : "Writing to the stick", now.done, now.total);
+        });
+    }
+    if (!outcome)
+        report(outcome.error());
+    return outcome.has_value();
+}
+
+} // namespace
+
+int sign(const SignOptions& options) {
+    const auto checked = check_or_report(options.database, options.channel);
+    if (!checked)
+        return 1;
+    const auto key = open_key(options.key);
+    if (!key)
+        return report(key.error());
+    const fs::path output =
+        options.output.empty() ? fs::path(signature_name(options.database.string())) : options.output;
+    if (auto outcome = write_file(output, update::sign_database(*key, *checked)); !outcome)
+        return report(outcome.error());
+    fmt::print("{}: {}\n", options.database.string(), in_words(*checked));
+    fmt::print("Signed with key {}. The signature lies at {}\n", update::text_of(key->public_key().id),
+               output.string());
+    return 0;
+}
+
+int make_stick(const StickOptions& options) {
+    const auto public_key = load_public_key(options.public_key);
+    if (!public_key)
+        return report(public_key.error());
+    auto checked = check_or_report(options.database, options.channel);
+    if (!checked)
+        return 1;
+    const auto signature = signature_for(options, *checked);
+    if (!signature)
+        return report(signature.error());
+    if (!options.key)
+        checked->manifest.channel = channel_of(*signature, options.channel);
+    if (auto outcome = update::check_signature(*signature, *checked, *public_key ? &**public_key : nullptr); !outcome)
+        return report({outcome.error().code, outcome.error().message, signature_name(options.database.string())});
+    const update::StickFile database{
+        std::string(update::kStickDatabase),
+        update::StickFile::Copy{options.database, checked->digest, checked->manifest.size}};
+    if (!write_or_report(options.mount, {database, {signature_name(update::kStickDatabase), *signature}}))
+        return 1;
+    fmt::print("{}: {}\n", options.database.string(), in_words(*checked));
+    fmt::print("It is on the stick and was read back without a fault.\n");
+    if (!options.key && !*public_key)
+        fmt::print("The signature itself was not verified: that needs the public key, with --pub.\n");
+    fmt::print("The kiosk will say: Content {} is installed. {}.\n", checked->manifest.version,
+               counted(checked->roles, "role", "roles"));
+    fmt::print("You can remove the stick (eject it first).\n");
+    return 0;
+}
+
+int request_logs(const RequestOptions& options) {
+    const auto key = open_key(options.key);
+    if (!key)
+        return report(key.error());
+    const auto request = update::sign_logs_request(*key, options.channel);
+    if (!request)
+        return report(request.error());
+    if (!write_or_report(options.mount, {{std::string(update::kStickRequest), request->text},
+                                         {signature_name(update::kStickRequest), request->signature}}))
+        return 1;
+    fmt::print("The stick asks kiosks of channel {} for their logs. Signed with key {}.\n", options.channel,
+               update::text_of(key->public_key().id));
+    fmt::print("The kiosk will say: The logs are on the stick.\n");
+    fmt::print("You can remove the stick (eject it first).\n");
+    return 0;
+}
+
+} // namespace db::commands
