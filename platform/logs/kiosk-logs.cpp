@@ -61,7 +61,9 @@ int run_collect(const CollectArguments& arguments) {
 void add_collect(CLI::App& app, CollectArguments& arguments) {
     auto* command = app.add_subcommand("collect", "Write what came into the log since the last time to a stick");
     command->add_option("STICK_DIR", arguments.options.stick, "Where the stick is mounted")->required();
-    command->add_option("--state", arguments.options.state, "The folder that remembers what was collected")->required();
+    command->add_option("--state", arguments.options.state, "The folder that remembers what was collected")
+        ->type_name("DIR")
+        ->required();
     command->add_option("--name", arguments.options.kiosk, "The name of this kiosk")
         ->required()
         ->check([](const std::string& name) {
@@ -82,8 +84,10 @@ void add_collect(CLI::App& app, CollectArguments& arguments) {
             arguments.options.kind = logs::LogKind::Journal;
     });
     auto* authority = command->add_option_group("authority", "One of")->require_option(1);
-    auto* keys = authority->add_option("--keys", arguments.keys,
-                                       "The folder of the public keys; kiosk/logs.request on the stick must be signed");
+    auto* keys = authority
+                     ->add_option("--keys", arguments.keys,
+                                  "The folder of the public keys; kiosk/logs.request on the stick must be signed")
+                     ->type_name("DIR");
     auto* staff = authority->add_flag_callback(
         "--staff", [&arguments] { arguments.options.by = logs::CollectedBy::Staff; },
         "Staff asked for it on the screen: the stick needs no request");
