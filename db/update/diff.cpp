@@ -71,8 +71,8 @@ std::vector<CommonLanguage> languages_of(const Content& before, const Content& a
         found.push_back({after.languages[index].language.code, after.languages[index].language.name, {}, index});
     for (std::size_t index = 0; index < before.languages.size(); ++index) {
         const auto& [code, name] = before.languages[index].language;
-        const auto known =
-            std::find_if(found.begin(), found.end(), [&](const CommonLanguage& other) { return other.code == code; });
+        const auto known = std::find_if(found.begin(), found.end(),
+                                        [&code = code](const CommonLanguage& other) { return other.code == code; });
         if (known == found.end())
             found.push_back({code, name, index, {}});
         else
