@@ -176,6 +176,8 @@ private:
         // An old signature goes first, so that it never lies beside a database that it is not for.
         if (auto outcome = m_files.remove(m_folder / m_stick.back().name); !outcome)
             return outcome;
+        if (auto outcome = m_files.sync_folder(m_folder); !outcome)
+            return outcome;
         for (const StickFile& file : m_stick) {
             if (auto outcome = m_files.rename(part_of(file), m_folder / file.name); !outcome)
                 return outcome;
