@@ -1,43 +1,26 @@
+#include "tests/support/command_support.h"
 #include "tests/support/database_support.h"
 
-#include <array>
-#include <cstdio>
-#include <sys/wait.h>
-
-namespace {
-
-struct Outcome {
-    int status = -1;
-    std::string output; ///< standard output and error
-};
-
-Outcome roledb(const std::string& arguments) {
-    Outcome outcome;
-    FILE* pipe = popen((std::string(KIOSK_BIN_DIR "/roledb ") + arguments + " 2>&1").c_str(), "r");
-    REQUIRE(pipe);
-    std::array<char, 4096> buffer;
-    while (const std::size_t count = fread(buffer.data(), 1, buffer.size(), pipe))
-        outcome.output.append(buffer.data(), count);
-    outcome.status = WEXITSTATUS(pclose(pipe));
-    return outcome;
-}
-
-bool has(const Outcome& outcome, std::string_view text) {
-    return outcome.output.find(text) != std::string::npos;
-}
-
-} // namespace
+using test::Outcome;
+using test::roledb;
 
 TEST_CASE("roledb explains itself") {
     const Outcome help = roledb("--help");
     CHECK(help.status == 0);
-    for (const char* word : {"build", "check", "export", "show", "Example: roledb build db/content -o roles.db"})
-        CHECK_MESSAGE(has(help, word), word);
-    CHECK(roledb("build --help").status == 0);
+    CHECK(help.has("Example: roledb build db/content -o roles.db"));
+    for (const std::string name : {"build", "check", "export", "show", "diff", "keygen", "sign", "stick",
+                                   "request-logs", "install", "status", "history", "rollback"}) {
+        CHECK_MESSAGE(help.has("  " + name + " "), name);
+        const Outcome own = roledb(name + " --help");
+        CHECK(own.status == 0);
+        CHECK_MESSAGE(own.has("Example: roledb " + name + " "), name);
+    }
     CHECK(roledb("--version").output.starts_with("roledb 0."));
-    CHECK(roledb("").status > 1);
-    CHECK(roledb("bild").status > 1);
-    CHECK(roledb("build x").status > 1);
+    for (const char* wrong : {"", "bild", "build x", "sign roles.db", "stick roles.db", "install x --state y",
+                              "stick a b --channel c", "keygen -o a --no-passphrase --passphrase-file b"}) {
+        CAPTURE(wrong);
+        CHECK(roledb(wrong).status == 2);
+    }
 }
 
 TEST_CASE("roledb builds, checks, exports and builds again") {
@@ -46,16 +29,16 @@ TEST_CASE("roledb builds, checks, exports and builds again") {
     const std::string at = folder.path().string() + "/";
     const Outcome built = roledb("build " + at + "content -o " + at + "roles.db");
     CHECK(built.status == 0);
-    CHECK(has(built, "roles.db: content version 7, 2 roles, 2 languages"));
+    CHECK(built.has("roles.db: content version 7, 2 roles, 2 languages"));
     const Outcome checked = roledb("check " + at + "roles.db");
     CHECK(checked.status == 0);
-    CHECK(has(checked, "no problems"));
+    CHECK(checked.has("no problems"));
     CHECK(roledb("export " + at + "roles.db -o " + at + "export").status == 0);
     CHECK(roledb("build " + at + "export --output " + at + "again.db").status == 0);
     CHECK(test::read(folder / "roles.db") == test::read(folder / "again.db"));
     const Outcome twice = roledb("export " + at + "roles.db -o " + at + "export");
     CHECK(twice.status == 1);
-    CHECK(has(twice, "this exists already: give a new or an empty folder"));
+    CHECK(twice.has("this exists already: give a new or an empty folder"));
 }
 
 TEST_CASE("roledb shows a database and a role in a language") {
@@ -63,19 +46,19 @@ TEST_CASE("roledb shows a database and a role in a language") {
     const std::string file = test::small_database(folder).string();
     const Outcome all = roledb("show " + file);
     CHECK(all.status == 0);
-    CHECK(has(all, "Content version 7, published 2026-11-24. Languages: English (en), Español (es)."));
-    CHECK(has(all, "Auditor  (auditor)\n    Follow the records."));
+    CHECK(all.has("Content version 7, published 2026-11-24. Languages: English (en), Español (es)."));
+    CHECK(all.has("Auditor  (auditor)\n    Follow the records."));
     const Outcome one = roledb("show " + file + " auditor --language es");
     CHECK(one.status == 0);
-    CHECK(has(one, "Auditora\n────────\n"));
-    CHECK(has(one, "Tareas (2)\n  • Analizar.\n  • Auditar.\n"));
-    CHECK(has(one, "See also: Economist (economist)"));
+    CHECK(one.has("Auditora\n────────\n"));
+    CHECK(one.has("Tareas (2)\n  • Analizar.\n  • Auditar.\n"));
+    CHECK(one.has("See also: Economist (economist)"));
     const Outcome no_role = roledb("show " + file + " clerk");
     CHECK(no_role.status == 1);
-    CHECK(has(no_role, "there is no role 'clerk'; `roledb show FILE` lists them all"));
+    CHECK(no_role.has("there is no role 'clerk'; `roledb show FILE` lists them all"));
     const Outcome no_language = roledb("show " + file + " --language fr");
     CHECK(no_language.status == 1);
-    CHECK(has(no_language, "there is no language 'fr': use one of en, es"));
+    CHECK(no_language.has("there is no language 'fr': use one of en, es"));
 }
 
 TEST_CASE("roledb lists all problems and says what to do") {
@@ -86,9 +69,9 @@ TEST_CASE("roledb lists all problems and says what to do") {
     const std::string at = folder.path().string() + "/";
     const Outcome built = roledb("build " + at + "content -o " + at + "roles.db");
     CHECK(built.status == 1);
-    CHECK(has(built, "auditor.md:6: 'teal' is no colour"));
-    CHECK(has(built, "economist.md:5: there is no emblem 'curves'"));
-    CHECK(has(built, "2 problems: mend them and run this again. No database was written."));
+    CHECK(built.has("auditor.md:6: 'teal' is no colour"));
+    CHECK(built.has("economist.md:5: there is no emblem 'curves'"));
+    CHECK(built.has("2 problems: mend them and run this again. No database was written."));
     CHECK_FALSE(test::fs::exists(folder / "roles.db"));
 
     const test::TemporaryFolder other;
@@ -96,10 +79,36 @@ TEST_CASE("roledb lists all problems and says what to do") {
     test::change(file, "UPDATE role_texts SET title = ''");
     const Outcome checked = roledb("check " + file.string());
     CHECK(checked.status == 1);
-    CHECK(has(checked, "3 problems: do not use this file"));
+    CHECK(checked.has("3 problems: do not use this file"));
     CHECK(roledb("export " + file.string() + " -o " + at + "export").status == 1);
     CHECK(roledb("show " + file.string()).status == 1);
     const Outcome text = roledb("check " + at + "content/content.toml");
     CHECK(text.status == 1);
-    CHECK(has(text, "this is not a database; give a file that `roledb build` made"));
+    CHECK(text.has("this is not a database; give a file that `roledb build` made"));
+}
+
+TEST_CASE("roledb says what a new database changes") {
+    const test::TemporaryFolder folder;
+    const std::string file = test::small_database(folder).string();
+    const std::string other = (folder / "new.db").string();
+    test::replace(folder / "content/content.toml", "version = 7", "version = 8");
+    test::replace(folder / "content/es/roles/auditor.md", "Auditora", "Interventora");
+    test::replace(folder / "content/en/slides.toml", "Which one?", "Which is yours?");
+    test::build(folder / "content", other);
+    const Outcome changed = roledb("diff " + file + " " + other);
+    CHECK(changed.status == 0);
+    CHECK(changed.output
+          == "Slide 3 changed\n    - English: Which one?\n    + English: Which is yours?\n"
+             "Role changed: Auditor (auditor)\n  title (Español)\n    - Auditora\n    + Interventora\n\n"
+             "Content 7 -> 8: 1 role changed, 1 other change.\n");
+    CHECK(roledb("diff --summary " + file + " " + other).output == "Content 7 -> 8: 1 role changed, 1 other change.\n");
+    const Outcome same = roledb("diff " + other + " " + other);
+    CHECK(same.status == 0);
+    CHECK(same.has("Content 8 -> 8: nothing changes for visitors.\n"));
+    CHECK(same.has("Note: a kiosk that shows content 8 does not take content 8: raise `version` in content.toml."));
+    CHECK(roledb("diff " + file + " " + other + "x").status == 1);
+    test::change(other, "UPDATE role_texts SET title = ''");
+    const Outcome bad = roledb("diff " + file + " " + other);
+    CHECK(bad.status == 1);
+    CHECK(bad.has("3 problems: " + other + " cannot be compared."));
 }

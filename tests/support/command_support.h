@@ -16,7 +16,7 @@ struct Outcome {
     [[nodiscard]] bool has(std::string_view text) const { return output.find(text) != std::string::npos; }
 };
 
-/// Runs `command` in a shell, without a terminal.
+/// Runs `command` in a shell.
 inline Outcome run(const std::string& command) {
     Outcome outcome;
     FILE* pipe = popen(("{ " + command + "\n} 2>&1").c_str(), "r");
@@ -27,6 +27,11 @@ inline Outcome run(const std::string& command) {
     const int status = pclose(pipe);
     outcome.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     return outcome;
+}
+
+/// Runs roledb with these arguments, without a terminal.
+inline Outcome roledb(const std::string& arguments) {
+    return run("setsid -w " KIOSK_BIN_DIR "/roledb " + arguments + " </dev/null");
 }
 
 } // namespace test

@@ -30,7 +30,7 @@ inline Outcome run_on_terminal(const std::string& command, const Answers& answer
     std::size_t answered = 0;
     std::array<char, 4096> buffer;
     while (true) {
-        const ssize_t count = read(terminal, buffer.data(), buffer.size());
+        const ssize_t count = ::read(terminal, buffer.data(), buffer.size());
         if (count < 0 && errno == EINTR)
             continue;
         if (count <= 0) // EIO: the command has ended
@@ -42,7 +42,7 @@ inline Outcome run_on_terminal(const std::string& command, const Answers& answer
                 break;
             seen = found + answers[answered].first.size();
             const std::string& answer = answers[answered++].second;
-            REQUIRE(write(terminal, answer.data(), answer.size()) == static_cast<ssize_t>(answer.size()));
+            REQUIRE(::write(terminal, answer.data(), answer.size()) == static_cast<ssize_t>(answer.size()));
         }
     }
     close(terminal);
