@@ -1,0 +1,178 @@
+// What a kiosk says about its content on the command line.
+#include "db/commands/installed.h"
+
+#include "db/commands/report.h"
+#include "db/commands/verdict_words.h"
+#include "tests/support/command_support.h"
+#include "tests/support/database_support.h"
+
+#include <fmt/format.h>
+
+namespace {
+
+using test::Outcome;
+using test::roledb;
+
+/// A key, contents of any version on a stick, and a kiosk.
+struct Kiosk {
+    test::TemporaryFolder folder;
+    std::string at = folder.path().string() + "/";
+    std::string state = "--state " + at + "state";
+
+    Kiosk() {
+        test::write_small_content(folder / "content");
+        REQUIRE(roledb("keygen --no-passphrase -o " + at + "staff").status == 0);
+        test::fs::create_directories(folder / "keys");
+        test::fs::copy(folder / "staff.pub", folder / "keys");
+        test::fs::create_directories(folder / "stick");
+        make(1);
+        test::fs::copy(folder / "roles.db", folder / "factory.db");
+    }
+    void make(int version) const {
+        const std::string text = test::read(folder / "content/content.toml");
+        test::write(folder / "content/content.toml",
+                    fmt::format("version = {}{}", version, text.substr(text.find('\n'))));
+        test::build(folder / "content", folder / "roles.db");
+        const Outcome made = roledb(fmt::format("stick {0}roles.db {0}stick --key {0}staff.key", at));
+        REQUIRE_MESSAGE(made.status == 0, made.output);
+    }
+    [[nodiscard]] Outcome install(const std::string& more = {}) const {
+        return roledb(fmt::format("install {0}stick {1} --keys {0}keys --factory {0}factory.db {2}", at, state, more));
+    }
+};
+
+} // namespace
+
+TEST_CASE("install says what was installed, and why not") {
+    const Kiosk kiosk;
+    test::replace(kiosk.folder / "content/en/roles/auditor.md", "title = \"Auditor\"", "title = \"Adviser\"");
+    kiosk.make(2);
+    const Outcome installed = kiosk.install();
+    CHECK_MESSAGE(installed.status == 0, installed.output);
+    CHECK(installed.output == "Content 2 is installed. 2 roles: 1 role changed.\nYou can remove the stick.\n");
+    const Outcome again = kiosk.install();
+    CHECK(again.status == 0);
+    CHECK(again.has("Content 2 is shown already.\nNothing had to be changed. You can remove the stick.\n"));
+    kiosk.make(1);
+    const Outcome older = kiosk.install();
+    CHECK(older.status == 1);
+    CHECK(older.has("This stick is older than what is shown.\nNothing was changed. Use the newest stick.\n"));
+    test::fs::remove_all(kiosk.folder / "stick/kiosk");
+    const Outcome empty = kiosk.install();
+    CHECK(empty.status == 1);
+    CHECK(empty.has("This stick holds nothing for the kiosk."));
+    CHECK(roledb("install x").status == 2);
+}
+
+TEST_CASE("install reports each step and its end to the program that shows") {
+    const Kiosk kiosk;
+    kiosk.make(2);
+    const std::string report = kiosk.at + "reports/usb1.json";
+    REQUIRE(kiosk.install("--stick usb1 --report " + kiosk.at + "reports").status == 0);
+    std::string text = test::read(report);
+    CHECK(text.find("\"stage\":\"done\"") != std::string::npos);
+    CHECK(text.find("\"verdict\":\"installed\"") != std::string::npos);
+    CHECK(text.find("\"version\":2") != std::string::npos);
+    CHECK(text.find("\"previous\":1") != std::string::npos);
+    CHECK(text.find("\"roles\":2") != std::string::npos);
+    CHECK(text.find("\"stick\":\"usb1\"") != std::string::npos);
+    kiosk.make(1);
+    REQUIRE(kiosk.install("--stick usb1 --report " + kiosk.at + "reports").status == 1);
+    CHECK(test::read(report).find("\"verdict\":\"older\"") != std::string::npos);
+    test::fs::remove_all(kiosk.folder / "stick/kiosk");
+    REQUIRE(kiosk.install("--report " + kiosk.at + "reports").status == 1);
+    text = test::read(kiosk.folder / "reports/stick.json"); // the folder's own name
+    CHECK(text.find("\"stage\":\"done\"") != std::string::npos);
+    CHECK(text.find("\"verdict\":\"installed\"") == std::string::npos);
+    CHECK(text.find("no_content") == std::string::npos);
+    // Where no report can be written, the content is installed all the same.
+    kiosk.make(3);
+    CHECK(kiosk.install("--report " + kiosk.at + "factory.db").status == 0);
+}
+
+TEST_CASE("status says what is shown, since when, from which stick, and what was refused") {
+    const Kiosk kiosk;
+    const Outcome nothing = roledb("status " + kiosk.state);
+    CHECK(nothing.status == 0);
+    CHECK(nothing.output == "Shown: the factory's content\nNo stick was refused.\n");
+    kiosk.make(2);
+    REQUIRE(kiosk.install("--stick usb1").status == 0);
+    kiosk.make(3);
+    REQUIRE(kiosk.install("--stick usb2").status == 0);
+    kiosk.make(1);
+    REQUIRE(kiosk.install("--stick usb3").status == 1);
+    const Outcome words = roledb("status " + kiosk.state);
+    CHECK(words.output.starts_with("Shown: content 3\n  installed: "));
+    CHECK(words.has("from stick usb2\n"));
+    CHECK(words.has(kiosk.at + "state/content/3/roles.db\n"));
+    CHECK(words.has("Kept: 3, 2\nRefused last: "));
+    CHECK(words.has(
+        ", content 1, from stick usb3 (older)\n  This stick is older than what is shown. Nothing was changed. "
+        "Use the newest stick.\n"));
+    const Outcome json = roledb("status --json " + kiosk.state);
+    CHECK(json.output.starts_with("{\"version\":3,\"database\":\"" + kiosk.at + "state/content/3/roles.db\""));
+    CHECK(json.has(
+        "\"kept\":[3,2],\"since\":{\"kind\":\"install\",\"verdict\":\"installed\",\"version\":3,\"previous\":2,"
+        "\"stick\":\"usb2\""));
+    CHECK(json.has("\"refused\":{\"kind\":\"install\",\"verdict\":\"older\",\"version\":1"));
+    CHECK(std::count(json.output.begin(), json.output.end(), '\n') == 1);
+}
+
+TEST_CASE("rollback goes back, says what is shown, and history tells all of it, the newest last") {
+    const Kiosk kiosk;
+    CHECK(roledb("history " + kiosk.state).output
+          == "Nothing was tried yet: the kiosk shows the content that it came with.\n");
+    for (const int version : {2, 3}) {
+        kiosk.make(version);
+        REQUIRE(kiosk.install("--stick usb1").status == 0);
+    }
+    const Outcome back = roledb("rollback " + kiosk.state);
+    CHECK(back.status == 0);
+    CHECK(back.output == "The kiosk shows content 2 now.\n");
+    CHECK(roledb("status " + kiosk.state).has("Shown: content 2\n  gone back to: "));
+    CHECK(roledb("rollback --json --to factory " + kiosk.state).output == "{\"version\":0}\n");
+    CHECK(roledb("status " + kiosk.state).output.starts_with("Shown: the factory's content\n  gone back to: "));
+    CHECK(roledb("rollback --json --to 3 " + kiosk.state).output == "{\"version\":3}\n");
+    const Outcome none = roledb("rollback --to 9 " + kiosk.state);
+    CHECK(none.status == 1);
+    CHECK(none.has("3, 2"));
+    for (const char* wrong : {"x", "-1", "0", "3x", "99999999999999999999"})
+        CHECK(roledb(fmt::format("rollback --to={} {}", wrong, kiosk.state)).has("is no version: give a number"));
+
+    const Outcome history = roledb("history " + kiosk.state);
+    std::vector<std::size_t> places;
+    for (const char* line :
+         {"installed  content 2     before: content 1  (usb1)\n",
+          "installed  content 3     before: content 2  (usb1)\n", "went back  content 2     before: content 3\n",
+          "went back  factory       before: content 2\n", "went back  content 3     before: the factory's content\n"}) {
+        CAPTURE(history.output);
+        REQUIRE_MESSAGE(history.has(line), line);
+        places.push_back(history.output.find(line));
+    }
+    CHECK(std::is_sorted(places.begin(), places.end()));
+    const Outcome newest = roledb("history --json --limit 1 " + kiosk.state);
+    CHECK(newest.output.starts_with("{\"kind\":\"rollback\",\"verdict\":\"installed\",\"version\":3,"));
+}
+
+TEST_CASE("Names of sticks do not talk to the terminal") {
+    CHECK(db::commands::printable("Müllers Stick") == "Müllers Stick");
+    CHECK(db::commands::printable("a\033[2Jb\nc\x7f\xc2\x9b"
+                                  "31m")
+          == "a?[2Jb?c??31m");
+    CHECK(db::commands::printable("a\xff\xc3") == "a??");
+    const Kiosk kiosk;
+    kiosk.make(2);
+    REQUIRE(kiosk.install("--stick \"$(printf 'a\\033[2J')\"").status == 0);
+    CHECK(roledb("status " + kiosk.state).has("from stick a?[2J"));
+    CHECK_FALSE(roledb("history " + kiosk.state).has("\033"));
+}
+
+TEST_CASE("Every verdict has its words and says what to do") {
+    for (const auto& [verdict, name] : db::update::kVerdictNames) {
+        const auto words = db::commands::words_for(verdict, 12);
+        CAPTURE(name);
+        CHECK(words.what.ends_with("."));
+        CHECK(words.cure.ends_with("."));
+        CHECK(words.what != "The stick was refused.");
+    }
+}
