@@ -136,6 +136,26 @@ constexpr std::array kRules = {
          "WHERE kind <> 'role')",
          "a language translates all slides or none"},
     Rule{"images", "SELECT count(*), '' FROM images HAVING count(*) > 256", "more than 256 images"},
+    // The CHECK constraints of the schema: SQLite leaves them out where a file is open for reading only, and then
+    // integrity_check says nothing of them.
+    Rule{"languages", "SELECT position, code FROM languages WHERE position NOT BETWEEN 1 AND 16",
+         "the position is not 1 to 16"},
+    Rule{"settings", "SELECT id, '' FROM settings WHERE id <> 1 OR content_version < 1 OR default_language <> 1",
+         "the row must be 1, with a content version above 0 and the default language 1"},
+    Rule{"roles", "SELECT position, id FROM roles WHERE position NOT BETWEEN 1 AND 200000",
+         "the position is not 1 to 200000"},
+    Rule{"roles", "SELECT position, id FROM roles WHERE accent_rgb NOT BETWEEN 0 AND 16777215",
+         "the accent is no colour"},
+    Rule{"points", "SELECT language, role FROM points WHERE section NOT IN ('assignment', 'skill') OR position < 1",
+         "the section is neither 'assignment' nor 'skill', or the position is below 1"},
+    Rule{"tags", "SELECT position, id FROM tags WHERE position NOT BETWEEN 1 AND 64", "the position is not 1 to 64"},
+    Rule{"role_tags", "SELECT role, position FROM role_tags WHERE position < 1", "the position is below 1"},
+    Rule{"related_roles", "SELECT role, position FROM related_roles WHERE position NOT BETWEEN 1 AND 3",
+         "the position is not 1 to 3"},
+    Rule{"slides",
+         "SELECT position, kind FROM slides WHERE position NOT BETWEEN 1 AND 200 OR kind NOT IN ('purpose', 'role', "
+         "'invitation') OR (kind = 'role') <> (role IS NOT NULL)",
+         "the position is not 1 to 200, the kind is unknown, or only one of kind and role says that it is a role's"},
     Rule{"search",
          "SELECT language, role FROM role_texts WHERE NOT EXISTS (SELECT 1 FROM search_docsize WHERE id = language * "
          "4294967296 + role)",
@@ -146,7 +166,9 @@ constexpr std::array kRules = {
          "the search index knows other texts than there are"},
 };
 
-static_assert(kMaxPoints == 40 && kMaxTagsOfRole == 8 && kMaxImages == 256, "the rules above spell these out");
+static_assert(kMaxPoints == 40 && kMaxTagsOfRole == 8 && kMaxImages == 256 && kMaxLanguages == 16
+                  && kMaxRoles == 200'000 && kMaxTags == 64 && kMaxRelated == 3 && kMaxSlides == 200,
+              "the rules above spell these out");
 
 class Checker {
 public:

@@ -99,6 +99,43 @@ TEST_CASE("Each broken rule is found and its row named") {
     }
 }
 
+TEST_CASE("What the schema's CHECK constraints forbid is found, which SQLite leaves out in a file open for reading") {
+    struct Case {
+        const char* sql;
+        const char* problem;
+    };
+    const Case cases[] = {
+        {"UPDATE languages SET position = 17 WHERE position = 2", "row 17, es: the position is not 1 to 16"},
+        {"UPDATE settings SET id = 2", "table settings, row 2: the row must be 1"},
+        {"UPDATE settings SET content_version = 0", "table settings, row 1: the row must be 1, with a content version"},
+        {"UPDATE settings SET default_language = 2", "and the default language 1"},
+        {"UPDATE images SET media_type = 'text/html'", "the image has the type 'text/html'"},
+        {"UPDATE roles SET position = 0 WHERE position = 1", "row 0, economist: the position is not 1 to 200000"},
+        {"UPDATE roles SET accent_rgb = 16777216 WHERE position = 2", "row 2, auditor: the accent is no colour"},
+        {"UPDATE roles SET accent_rgb = -1 WHERE position = 2", "the accent is no colour"},
+        {"UPDATE points SET section = 'motto' WHERE role = 1 AND section = 'skill'",
+         "row 1, 1: the section is neither"},
+        {"UPDATE points SET position = 0 WHERE role = 1 AND position = 1", "or the position is below 1"},
+        {"UPDATE tags SET position = 65 WHERE position = 2", "row 65, numbers: the position is not 1 to 64"},
+        {"UPDATE role_tags SET position = 0 WHERE position = 1", "table role_tags, row 1, 0: the position is below 1"},
+        {"UPDATE related_roles SET position = 4", "table related_roles, row 1, 4: the position is not 1 to 3"},
+        {"UPDATE slides SET position = 201 WHERE position = 3", "row 201, invitation: the position is not 1 to 200"},
+        {"UPDATE slides SET kind = 'advert' WHERE position = 3",
+         "row 3, advert: the position is not 1 to 200, the kind"},
+        {"UPDATE slides SET role = 1 WHERE position = 1", "only one of kind and role says that it is a role's"},
+        {"UPDATE slides SET role = NULL", "only one of kind and role says that it is a role's"},
+    };
+    for (const Case& broken : cases) {
+        CAPTURE(broken.sql);
+        const test::TemporaryFolder folder;
+        const auto file = test::small_database(folder);
+        test::change(file, std::string("PRAGMA ignore_check_constraints = ON;") + broken.sql);
+        const std::string all = problems_of(file);
+        CHECK_MESSAGE(all.find(broken.problem) != std::string::npos, broken.problem << " is not in\n" << all);
+        CHECK_FALSE(db::RoleStore::open(file, Trust::Foreign));
+    }
+}
+
 TEST_CASE("The number of problems is limited") {
     const test::TemporaryFolder folder;
     const auto file = test::small_database(folder);
