@@ -41,9 +41,9 @@ constexpr int kLengthLimit = 5 * 1024 * 1024;
 constexpr int kStepsBetweenClockReadings = 1000;
 
 // What reading our tables, FTS5 and the checks need; all else is refused.
-constexpr std::array kAllowedPragmas = {"application_id", "user_version", "integrity_check",
-                                        "quick_check",    "data_version", "cell_size_check",
-                                        "query_only",     "mmap_size",    "foreign_key_check"};
+constexpr std::array kAllowedPragmas = {"application_id",    "user_version",    "integrity_check", "quick_check",
+                                        "data_version",      "cell_size_check", "query_only",      "mmap_size",
+                                        "foreign_key_check", "temp_store"};
 constexpr std::array kAllowedFunctions = {"coalesce", "count", "max",  "min",          "length",
                                           "typeof",   "match", "bm25", "group_concat", "substr"};
 
@@ -128,6 +128,21 @@ void set_limits(sqlite3* handle) {
                                                              {SQLITE_LIMIT_TRIGGER_DEPTH, 10}}};
     for (const auto& [limit, value] : kLimits)
         sqlite3_limit(handle, limit, value);
+}
+
+ConnectionLimits limits_of(sqlite3* handle) {
+    auto limit = [&](int which) { return sqlite3_limit(handle, which, -1); };
+    return {limit(SQLITE_LIMIT_LENGTH),
+            limit(SQLITE_LIMIT_SQL_LENGTH),
+            limit(SQLITE_LIMIT_COLUMN),
+            limit(SQLITE_LIMIT_EXPR_DEPTH),
+            limit(SQLITE_LIMIT_COMPOUND_SELECT),
+            limit(SQLITE_LIMIT_VDBE_OP),
+            limit(SQLITE_LIMIT_FUNCTION_ARG),
+            limit(SQLITE_LIMIT_ATTACHED),
+            limit(SQLITE_LIMIT_LIKE_PATTERN_LENGTH),
+            limit(SQLITE_LIMIT_VARIABLE_NUMBER),
+            limit(SQLITE_LIMIT_TRIGGER_DEPTH)};
 }
 
 // The order matters: the settings come before the first byte of the schema is read.
@@ -287,13 +302,17 @@ void Connection::set_deadline(std::chrono::milliseconds per_statement) {
 ConnectionSettings Connection::settings() {
     sqlite3* handle = m_state->handle;
     ConnectionSettings settings;
+    settings.read_only = sqlite3_db_readonly(handle, "main") == 1;
+    settings.immutable = sqlite3_uri_boolean(sqlite3_db_filename(handle, "main"), "immutable", 0) != 0;
     settings.defensive = is_on(handle, SQLITE_DBCONFIG_DEFENSIVE);
     settings.trusted_schema = is_on(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA);
     settings.views = is_on(handle, SQLITE_DBCONFIG_ENABLE_VIEW);
     settings.triggers = is_on(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER);
-    settings.double_quoted_strings = is_on(handle, SQLITE_DBCONFIG_DQS_DML) || is_on(handle, SQLITE_DBCONFIG_DQS_DDL);
+    settings.double_quoted_strings_in_schema = is_on(handle, SQLITE_DBCONFIG_DQS_DDL);
+    settings.double_quoted_strings = is_on(handle, SQLITE_DBCONFIG_DQS_DML);
+    settings.writable_schema = is_on(handle, SQLITE_DBCONFIG_WRITABLE_SCHEMA);
     settings.load_extension = is_on(handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION);
-    settings.attach_allowed = execute("ATTACH ':memory:' AS other").has_value();
+    settings.checkpoint_on_close = !is_on(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE);
     auto read = [&](std::string_view pragma) {
         std::int64_t value = -1;
         auto outcome = query(pragma, {}, [&](const Row& row) { value = row.integer(0); });
@@ -302,10 +321,9 @@ ConnectionSettings Connection::settings() {
     settings.cell_size_check = read("PRAGMA cell_size_check") == 1;
     settings.query_only = read("PRAGMA query_only") == 1;
     settings.mmap_size = read("PRAGMA mmap_size");
-    settings.length_limit = sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, -1);
-    settings.sql_length_limit = sqlite3_limit(handle, SQLITE_LIMIT_SQL_LENGTH, -1);
-    settings.attached_limit = sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, -1);
-    settings.vdbe_op_limit = sqlite3_limit(handle, SQLITE_LIMIT_VDBE_OP, -1);
+    settings.temp_store = read("PRAGMA temp_store");
+    settings.limits = limits_of(handle);
+    settings.deadline = m_state->allowed;
     return settings;
 }
 

@@ -8,6 +8,7 @@
 #include <functional>
 #include <initializer_list>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -41,22 +42,42 @@ private:
 
 using RowFunction = std::function<void(const Row&)>;
 
+/// The limits of a connection, in SQLite's order.
+struct ConnectionLimits {
+    int length = 0; ///< of a text, blob or row, in bytes
+    int sql_length = 0;
+    int columns = 0;
+    int expression_depth = 0;
+    int compound_select = 0;
+    int vdbe_ops = 0;
+    int function_arguments = 0;
+    int attached = 0;
+    int like_pattern_length = 0;
+    int variables = 0;
+    int trigger_depth = 0;
+    bool operator==(const ConnectionLimits&) const = default;
+};
+
 /// How a connection is set, as SQLite itself reports it. For tests and for diagnostics.
 struct ConnectionSettings {
+    bool read_only = false;
+    bool immutable = false;
     bool defensive = false;
     bool trusted_schema = true;
     bool views = true;
     bool triggers = true;
+    bool double_quoted_strings_in_schema = true;
     bool double_quoted_strings = true;
+    bool writable_schema = true;
     bool load_extension = true;
-    bool attach_allowed = true;
+    bool checkpoint_on_close = true;
     bool cell_size_check = false;
     bool query_only = false;
     std::int64_t mmap_size = -1;
-    int length_limit = 0;
-    int sql_length_limit = 0;
-    int attached_limit = 0;
-    int vdbe_op_limit = 0;
+    std::int64_t temp_store = -1; ///< 2 is memory
+    ConnectionLimits limits;
+    /// SQLite has no way to tell it: this is what set_deadline was last given.
+    std::optional<std::chrono::milliseconds> deadline;
 };
 
 /// One open file. Move-only; use from one thread at a time. Prepared statements are kept until it closes.
