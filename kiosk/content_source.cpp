@@ -1,5 +1,6 @@
 #include "kiosk/content_source.h"
 
+#include <algorithm>
 #include <chrono>
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -8,10 +9,13 @@
 namespace kiosk {
 namespace {
 
+namespace fs = std::filesystem;
+using platform::logs::ContentOrigin;
+
 constexpr std::chrono::milliseconds kLookEvery{1000};
 
 /// Empty if there is no such file.
-std::string state_of(const std::filesystem::path& path) {
+std::string state_of(const fs::path& path) {
     struct stat status = {};
     if (::stat(path.c_str(), &status) != 0)
         return {};
@@ -20,34 +24,76 @@ std::string state_of(const std::filesystem::path& path) {
 
 } // namespace
 
-ContentSource::ContentSource(std::vector<ContentCandidate> candidates) {
-    for (ContentCandidate& candidate : candidates)
-        m_entries.push_back({std::move(candidate), "never"});
+CandidateList candidate_list(fs::path state, std::optional<fs::path> configured, fs::path bundled) {
+    return [state = std::move(state), configured = std::move(configured), bundled = std::move(bundled)] {
+        std::vector<ContentCandidate> list;
+        if (!state.empty())
+            for (db::update::InstalledContent& content : db::update::content_to_try(state))
+                list.push_back({std::move(content.database), db::Trust::Foreign,
+                                content.is_current ? ContentOrigin::Installed : ContentOrigin::Previous});
+        if (configured)
+            list.push_back({*configured, db::Trust::Foreign, ContentOrigin::Configured});
+        const bool alone = state.empty() && !configured;
+        list.push_back({bundled, db::Trust::Factory, alone ? ContentOrigin::Bundled : ContentOrigin::Factory});
+        return list;
+    };
+}
+
+ContentSource::ContentSource(CandidateList candidates, fs::path state)
+    : m_candidates(std::move(candidates)), m_state(std::move(state)) {}
+
+ContentSource::ContentSource(std::vector<ContentCandidate> candidates)
+    : ContentSource([candidates = std::move(candidates)] { return candidates; }) {}
+
+ContentSource::Seen& ContentSource::seen(const fs::path& path) {
+    const auto found =
+        std::find_if(m_seen.begin(), m_seen.end(), [&](const Seen& entry) { return entry.path == path; });
+    return found != m_seen.end() ? *found : m_seen.emplace_back(Seen{path, "never", false});
+}
+
+/// `current` still names the folder of what is shown, but its file is gone.
+bool ContentSource::lost_what_is_current() const {
+    std::error_code failed;
+    const fs::path target = fs::read_symlink(m_state / "current", failed);
+    return !failed && m_shown && m_state / target == m_shown->path.parent_path() && state_of(m_shown->path).empty();
 }
 
 std::optional<ContentUpdate> ContentSource::look() {
+    if (!m_state.empty() && lost_what_is_current())
+        return std::nullopt;
+    const std::vector<ContentCandidate> candidates = m_candidates();
+    const auto is_listed = [&](const fs::path& path) {
+        return std::any_of(candidates.begin(), candidates.end(),
+                           [&](const ContentCandidate& candidate) { return candidate.path == path; });
+    };
+    std::erase_if(m_seen, [&](const Seen& entry) { return !is_listed(entry.path); });
     ContentUpdate update;
-    for (std::size_t index = 0; index < m_entries.size(); ++index) {
-        // A worse candidate than the one shown is of no interest.
-        if (m_shown && index > *m_shown)
-            break;
-        Entry& entry = m_entries[index];
-        std::string state = state_of(entry.candidate.path);
-        if (state == entry.seen)
+    for (const ContentCandidate& candidate : candidates) {
+        Seen& entry = seen(candidate.path);
+        const bool is_shown = m_shown && m_shown->path == candidate.path;
+        std::string state = state_of(candidate.path);
+        const bool changed = state != entry.state;
+        entry.state = state;
+        if (is_shown) {
+            // A file that went away by accident: its content stays on the glass. Worse candidates are of no interest.
+            const bool is_same = !changed && (entry.refused || m_shown->origin == candidate.origin);
+            if (state.empty() || is_same)
+                break;
+        } else if (!changed && entry.refused) {
             continue;
-        entry.seen = state;
-        // The shown file went away: its content stays on the glass.
-        if (state.empty() && m_shown == index)
-            continue;
-        auto store = db::RoleStore::open(entry.candidate.path, entry.candidate.trust);
+        }
+        auto store = db::RoleStore::open(candidate.path, candidate.trust);
+        entry.refused = !store;
         if (store) {
             update.store.emplace(std::move(*store));
-            update.origin = entry.candidate.origin;
-            m_shown = index;
+            update.origin = candidate.origin;
+            m_shown = Shown{candidate.path, candidate.origin};
             m_reported_nothing = false;
             return update;
         }
-        update.refusals.push_back({entry.candidate.origin, store.error()});
+        update.refusals.push_back({candidate.origin, store.error()});
+        if (is_shown)
+            break; // spoilt in place: what was read from it stays
     }
     if (!m_shown && !m_reported_nothing) {
         update.nothing_to_show = true;
@@ -58,19 +104,39 @@ std::optional<ContentUpdate> ContentSource::look() {
     return update;
 }
 
+std::optional<ContentLedger> ContentSource::read_ledger() {
+    if (m_state.empty())
+        return std::nullopt;
+    ContentLedger ledger;
+    ledger.kept = db::update::kept_content(m_state);
+    std::string state = state_of(m_state / "history.jsonl");
+    for (const db::update::InstalledContent& content : ledger.kept)
+        state += fmt::format(" {}{}", content.version, content.is_current ? "*" : "");
+    if (state == m_ledger_state)
+        return std::nullopt;
+    m_ledger_state = state;
+    if (auto history = db::update::read_history(m_state, ContentLedger::kMost))
+        ledger.history = std::move(*history);
+    return ledger;
+}
+
 ContentWatcher::ContentWatcher(ContentSource source)
     : m_source(std::move(source)), m_thread([this](const std::stop_token& stop) { work(stop); }) {}
 
 void ContentWatcher::work(const std::stop_token& stop) {
     while (!stop.stop_requested()) {
         std::optional<ContentUpdate> found = m_source.look();
+        std::optional<ContentLedger> ledger = m_source.read_ledger();
         std::unique_lock lock(m_mutex);
+        if (ledger)
+            m_ledger = std::move(ledger);
         if (found) {
             m_found = std::move(found);
             // Wait until it is taken, so that none is lost.
-            m_taken.wait(lock, stop, [&] { return !m_found.has_value(); });
+            m_woken.wait(lock, stop, [&] { return !m_found.has_value(); });
         }
-        m_taken.wait_for(lock, stop, kLookEvery, [] { return false; });
+        m_woken.wait_for(lock, stop, kLookEvery, [&] { return m_poked; });
+        m_poked = false;
     }
 }
 
@@ -78,8 +144,19 @@ std::optional<ContentUpdate> ContentWatcher::take() {
     const std::lock_guard lock(m_mutex);
     std::optional<ContentUpdate> found = std::exchange(m_found, std::nullopt);
     if (found)
-        m_taken.notify_all();
+        m_woken.notify_all();
     return found;
+}
+
+std::optional<ContentLedger> ContentWatcher::take_ledger() {
+    const std::lock_guard lock(m_mutex);
+    return std::exchange(m_ledger, std::nullopt);
+}
+
+void ContentWatcher::poke() {
+    const std::lock_guard lock(m_mutex);
+    m_poked = true;
+    m_woken.notify_all();
 }
 
 } // namespace kiosk

@@ -1,10 +1,13 @@
-// Finds the content to show: the configured database, else the factory's; and notices by itself when that changes.
+// Finds the content to show: what a stick brought, what staff configured, the factory's; and notices by itself when
+// that changes.
 #pragma once
 #include "db/role_store.h"
+#include "db/update/content_state.h"
 #include "platform/platform.h"
 
 #include <condition_variable>
 #include <filesystem>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -19,6 +22,12 @@ struct ContentCandidate {
     db::Trust trust = db::Trust::Foreign;
     platform::logs::ContentOrigin origin = platform::logs::ContentOrigin::Configured;
 };
+/// Names the candidates as they are now. Called from the thread that looks, once a look.
+using CandidateList = std::function<std::vector<ContentCandidate>()>;
+
+/// What was installed in the state folder `state` (empty: none), then `configured` where there is one, then `bundled`.
+[[nodiscard]] CandidateList candidate_list(std::filesystem::path state, std::optional<std::filesystem::path> configured,
+                                           std::filesystem::path bundled);
 
 struct ContentRefusal {
     platform::logs::ContentOrigin origin;
@@ -33,24 +42,49 @@ struct ContentUpdate {
     bool nothing_to_show = false;         ///< no candidate can be shown, and none is shown yet
 };
 
+/// What the state folder tells staff.
+struct ContentLedger {
+    std::vector<db::update::InstalledContent> kept; ///< newest first
+    std::vector<db::update::HistoryEntry> history;  ///< oldest first, the last kMost
+    static constexpr std::size_t kMost = 200;
+};
+
 /// Looks at the candidates. Use from one thread at a time.
 class ContentSource {
 public:
+    /// `state` is where the ledger lies; empty: there is none.
+    explicit ContentSource(CandidateList candidates, std::filesystem::path state = {});
+    /// The same candidates at each look.
     explicit ContentSource(std::vector<ContentCandidate> candidates);
 
     /// Opens the best candidate that is better or newer than what was opened before. Each file is tried once for each
-    /// of its states (modification time, size, inode). Blocks on disk.
-    /// Empty if nothing changed.
+    /// of its states (modification time, size, inode). Where the candidate that is shown is named no longer, the best
+    /// of the others is opened; where only its file is gone, its content stays. Blocks on disk. Empty if nothing
+    /// changed.
     [[nodiscard]] std::optional<ContentUpdate> look();
 
+    /// The ledger, if it changed since the last call. Empty without a state folder. Blocks on disk.
+    [[nodiscard]] std::optional<ContentLedger> read_ledger();
+
 private:
-    struct Entry {
-        ContentCandidate candidate;
-        std::string seen; ///< state of the file when it was last tried
+    struct Seen {
+        std::filesystem::path path;
+        std::string state; ///< of the file when it was last tried
+        bool refused = false;
     };
-    std::vector<Entry> m_entries;
-    std::optional<std::size_t> m_shown; ///< index of the entry whose content was handed out last
+    struct Shown {
+        std::filesystem::path path;
+        platform::logs::ContentOrigin origin;
+    };
+    [[nodiscard]] bool lost_what_is_current() const;
+    [[nodiscard]] Seen& seen(const std::filesystem::path& path);
+
+    CandidateList m_candidates;
+    std::filesystem::path m_state;
+    std::vector<Seen> m_seen;
+    std::optional<Shown> m_shown; ///< what was handed out last
     bool m_reported_nothing = false;
+    std::optional<std::string> m_ledger_state;
 };
 
 /// A thread that looks once a second, so that a slow disk never holds up a frame.
@@ -60,15 +94,21 @@ public:
 
     /// What was found since the last call, if anything. Never blocks on disk.
     [[nodiscard]] std::optional<ContentUpdate> take();
+    /// The newest ledger, if it changed since the last call.
+    [[nodiscard]] std::optional<ContentLedger> take_ledger();
+    /// Looks at once: something is known to have changed.
+    void poke();
 
 private:
     void work(const std::stop_token& stop);
 
     ContentSource m_source; ///< of the thread
     std::mutex m_mutex;
-    std::condition_variable_any m_taken;
-    std::optional<ContentUpdate> m_found; ///< guarded by m_mutex
-    std::jthread m_thread;                ///< last: ends before the rest goes
+    std::condition_variable_any m_woken;
+    std::optional<ContentUpdate> m_found; ///< guarded by m_mutex, as all below
+    std::optional<ContentLedger> m_ledger;
+    bool m_poked = false;
+    std::jthread m_thread; ///< last: ends before the rest goes
 };
 
 } // namespace kiosk

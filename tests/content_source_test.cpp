@@ -182,3 +182,185 @@ TEST_CASE("content_watcher: hands over each finding once, from its thread to our
     // One that nobody takes from ends as well.
     const ContentWatcher watcher(files.source());
 }
+
+namespace {
+
+/// A state folder as db/update keeps it, with a factory's content beside it.
+struct State {
+    test::TemporaryFolder folder;
+    fs::path state = folder / "state";
+    fs::path factory = folder / "factory.db";
+
+    State() { Files::put(factory, 1); }
+    [[nodiscard]] ContentSource source() const {
+        return ContentSource(kiosk::candidate_list(state, std::nullopt, factory), state);
+    }
+    [[nodiscard]] fs::path database(int version) const {
+        return state / "content" / std::to_string(version) / "roles.db";
+    }
+    void keep(int version) const {
+        fs::create_directories(database(version).parent_path());
+        Files::put(database(version), version);
+        test::write(database(version).string() + ".minisig", "signed");
+    }
+    void make_current(int version) const {
+        fs::remove(state / "current");
+        fs::create_directory_symlink(fs::path("content") / std::to_string(version), state / "current");
+    }
+    void install(int version) const {
+        keep(version);
+        make_current(version);
+    }
+};
+
+} // namespace
+
+TEST_CASE("content_state: what is current comes first, and another current is noticed") {
+    const State state;
+    state.install(11);
+    ContentSource source = state.source();
+    const auto first = source.look();
+    CHECK(version_of(first) == 11);
+    CHECK(first->origin == ContentOrigin::Installed);
+    CHECK_FALSE(source.look());
+    state.install(12);
+    const auto second = source.look();
+    CHECK(version_of(second) == 12);
+    CHECK(second->origin == ContentOrigin::Installed);
+    CHECK_FALSE(source.look());
+}
+
+TEST_CASE("content_state: an empty state folder shows the factory's content, and the first stick replaces it") {
+    const State state;
+    ContentSource source = state.source();
+    const auto first = source.look();
+    CHECK(version_of(first) == 1);
+    CHECK(first->origin == ContentOrigin::Factory);
+    CHECK(first->refusals.empty());
+    state.install(2);
+    CHECK(version_of(source.look()) == 2);
+}
+
+TEST_CASE("content_state: a current that can't be opened falls back to the one before, then to the factory's") {
+    const State state;
+    state.install(11);
+    state.install(12);
+    Files::spoil(state.database(12));
+    ContentSource source = state.source();
+    const auto first = source.look();
+    CHECK(version_of(first) == 11);
+    CHECK(first->origin == ContentOrigin::Previous);
+    REQUIRE(first->refusals.size() == 1);
+    CHECK(first->refusals[0].origin == ContentOrigin::Installed);
+    CHECK_FALSE(source.look());
+    // The next start finds both spoilt.
+    Files::spoil(state.database(11));
+    ContentSource next = state.source();
+    const auto second = next.look();
+    CHECK(version_of(second) == 1);
+    CHECK(second->origin == ContentOrigin::Factory);
+    CHECK(second->refusals.size() == 2);
+}
+
+TEST_CASE("content_state: rolled back, to the one before and to the factory's") {
+    const State state;
+    state.install(11);
+    state.install(12);
+    ContentSource source = state.source();
+    CHECK(version_of(source.look()) == 12);
+    state.make_current(11);
+    const auto back = source.look();
+    CHECK(version_of(back) == 11);
+    CHECK(back->origin == ContentOrigin::Installed);
+    fs::remove(state.state / "current");
+    const auto factory = source.look();
+    CHECK(version_of(factory) == 1);
+    CHECK(factory->origin == ContentOrigin::Factory);
+    CHECK_FALSE(source.look());
+    state.make_current(12);
+    CHECK_MESSAGE(version_of(source.look()) == 12, "it was opened before, and is opened again");
+}
+
+TEST_CASE("content_state: a kept one that becomes the current one is told anew") {
+    const State state;
+    state.install(11);
+    state.install(12);
+    Files::spoil(state.database(12));
+    ContentSource source = state.source();
+    CHECK(source.look()->origin == ContentOrigin::Previous);
+    state.make_current(11);
+    const auto update = source.look();
+    CHECK(version_of(update) == 11);
+    CHECK(update->origin == ContentOrigin::Installed);
+    CHECK_FALSE(source.look());
+}
+
+TEST_CASE("content_state: what is current and vanishes by accident stays on the glass") {
+    const State state;
+    state.install(11);
+    state.install(12);
+    ContentSource source = state.source();
+    CHECK(version_of(source.look()) == 12);
+    fs::remove_all(state.database(12).parent_path());
+    CHECK_FALSE(source.look());
+    state.install(13);
+    CHECK(version_of(source.look()) == 13);
+}
+
+TEST_CASE("content_state: what staff configured replaces the bundled content, not what a stick brought") {
+    const State state;
+    const fs::path configured = state.folder / "configured.db";
+    Files::put(configured, 5);
+    ContentSource source(kiosk::candidate_list(state.state, configured, state.factory), state.state);
+    CHECK(source.look()->origin == ContentOrigin::Configured);
+    state.install(12);
+    CHECK(version_of(source.look()) == 12);
+    const auto list = kiosk::candidate_list({}, std::nullopt, state.factory)();
+    REQUIRE(list.size() == 1);
+    CHECK(list.front().origin == ContentOrigin::Bundled);
+}
+
+TEST_CASE("content_state: the ledger is read when it changed, and not without a state folder") {
+    const State state;
+    state.install(11);
+    ContentSource source = state.source();
+    const auto first = source.read_ledger();
+    REQUIRE(first);
+    REQUIRE(first->kept.size() == 1);
+    CHECK(first->kept[0].is_current);
+    CHECK(first->history.empty());
+    CHECK_FALSE(source.read_ledger());
+    state.install(12);
+    const auto second = source.read_ledger();
+    REQUIRE(second);
+    REQUIRE(second->kept.size() == 2);
+    CHECK(second->kept[0].version == 12);
+    CHECK(second->kept[0].is_current);
+    test::write(state.state / "history.jsonl", "torn");
+    CHECK(source.read_ledger());
+    CHECK_FALSE(source.read_ledger());
+    const Files files;
+    ContentSource without = files.source();
+    CHECK_FALSE(without.read_ledger());
+}
+
+TEST_CASE("content_watcher: a poke makes it look at once, and the ledger comes along") {
+    const State state;
+    ContentWatcher watcher(state.source());
+    const auto await = [](auto&& taken) {
+        while (!taken())
+            std::this_thread::yield();
+    };
+    std::optional<ContentUpdate> update;
+    await([&] { return (update = watcher.take()).has_value(); });
+    CHECK(version_of(update) == 1);
+    std::optional<kiosk::ContentLedger> ledger;
+    await([&] { return (ledger = watcher.take_ledger()).has_value(); });
+    CHECK(ledger->kept.empty());
+    state.install(2);
+    watcher.poke();
+    await([&] { return (update = watcher.take()).has_value(); });
+    CHECK(version_of(update) == 2);
+    await([&] { return (ledger = watcher.take_ledger()).has_value(); });
+    CHECK(ledger->kept.size() == 1);
+}
