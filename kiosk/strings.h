@@ -1,4 +1,5 @@
-// Loads the interface's words: assets/strings/<language>.toml, one flat table a file.
+// Loads the interface's words: assets/strings/<language>.toml, a table, and a section each for sticks, verdicts and
+// staff.
 #pragma once
 #include "db/result.h"
 #include "kiosk/model/strings.h"

@@ -1,7 +1,10 @@
 #include "kiosk/strings.h"
+
+#include "db/update/verdict.h"
 #include "tests/support/database_support.h"
 
 #include <doctest/doctest.h>
+#include <set>
 #include <toml++/toml.h>
 
 namespace fs = std::filesystem;
@@ -17,13 +20,15 @@ std::string english() {
 
 } // namespace
 
-TEST_CASE("both languages of the bundled content have every string, with the same placeholders") {
-    const toml::table en = toml::parse_file((kAssets / "en.toml").string());
-    const toml::table es = toml::parse_file((kAssets / "es.toml").string());
-    for (const auto& [key, member] : kiosk::model::kStringKeys) {
+namespace {
+
+/// Both files have every key of `keys` in their section, with the same placeholders, and no other.
+template <typename Keys>
+void check_section(const toml::table& en, const toml::table& es, const Keys& keys, std::size_t others = 0) {
+    for (const auto& [key, member] : keys) {
         CAPTURE(key);
-        const auto english_text = en[key].value<std::string>();
-        const auto spanish_text = es[key].value<std::string>();
+        const auto english_text = en[key].template value<std::string>();
+        const auto spanish_text = es[key].template value<std::string>();
         REQUIRE(english_text);
         REQUIRE(spanish_text);
         CHECK_FALSE(spanish_text->empty());
@@ -31,8 +36,39 @@ TEST_CASE("both languages of the bundled content have every string, with the sam
             CHECK((english_text->find(placeholder) != std::string::npos)
                   == (spanish_text->find(placeholder) != std::string::npos));
     }
-    CHECK(en.size() == kiosk::model::kStringKeys.size());
-    CHECK(es.size() == kiosk::model::kStringKeys.size());
+    CHECK(en.size() == keys.size() + others);
+    CHECK(es.size() == keys.size() + others);
+}
+
+} // namespace
+
+TEST_CASE("both languages of the bundled content have every string, with the same placeholders") {
+    const toml::table en = toml::parse_file((kAssets / "en.toml").string());
+    const toml::table es = toml::parse_file((kAssets / "es.toml").string());
+    check_section(en, es, kiosk::model::kStringKeys, 3); // and three sections
+    check_section(*en["stick"].as_table(), *es["stick"].as_table(), kiosk::model::kStickKeys);
+    check_section(*en["staff"].as_table(), *es["staff"].as_table(), kiosk::model::kStaffKeys);
+}
+
+TEST_CASE("every verdict about a stick has its own words in both languages: what happened, and what to do") {
+    for (const char* language : {"en", "es"}) {
+        const toml::table file = toml::parse_file((kAssets / (std::string(language) + ".toml")).string());
+        const toml::table* verdicts = file["verdicts"].as_table();
+        REQUIRE(verdicts != nullptr);
+        std::set<std::string> titles;
+        for (const auto& [verdict, name] : db::update::kVerdictNames) {
+            CAPTURE(language);
+            CAPTURE(name);
+            const toml::array* words = (*verdicts)[name].as_array();
+            REQUIRE(words != nullptr);
+            REQUIRE(words->size() == 2);
+            const std::string title = (*words)[0].value<std::string>().value_or("");
+            CHECK_MESSAGE(titles.insert(title).second, "two verdicts in the same words: " << title);
+            CHECK(title.size() > 10);
+            CHECK((*words)[1].value<std::string>().value_or("").size() > 10);
+        }
+        CHECK(verdicts->size() == db::update::kVerdictNames.size());
+    }
 }
 
 TEST_CASE("a language is found by its code, by its base, else English speaks") {
@@ -52,6 +88,9 @@ TEST_CASE("what a language lacks is taken from English") {
     REQUIRE(strings);
     CHECK(strings->in("fr").back == "Retour");
     CHECK(strings->in("fr").home == strings->in("en").home);
+    CHECK(strings->in("fr").staff.title == strings->in("en").staff.title);
+    CHECK(strings->in("fr").stick.found == strings->in("en").stick.found);
+    CHECK(strings->in("fr").verdicts.at("older").title == strings->in("en").verdicts.at("older").title);
 }
 
 TEST_CASE("mistakes are named with file, line and cure") {
@@ -73,4 +112,9 @@ TEST_CASE("mistakes are named with file, line and cure") {
     CHECK(message_of(english(), "back = 3\n").find("must be a text in quotes") != std::string::npos);
     CHECK(message_of(english(), "back = \"\"\n").find("must be a text in quotes") != std::string::npos);
     CHECK(message_of(english(), "back = \n").find("fr.toml:1") != std::string::npos);
+    CHECK(message_of(english(), "staff = 3\n").find("write [staff]") != std::string::npos);
+    CHECK(message_of(english(), "[staff]\ntitel = \"x\"\n").find("\"staff.titel\" is no known") != std::string::npos);
+    CHECK(message_of(english(), "[stick]\nfound = 1\n").find("\"stick.found\" must be a text") != std::string::npos);
+    CHECK(message_of(english(), "[verdicts]\nolder = \"x\"\n").find("must be two texts") != std::string::npos);
+    CHECK(message_of(english(), "[verdicts]\noldest = [\"x\", \"y\"]\n").find("is no verdict") != std::string::npos);
 }

@@ -1,6 +1,9 @@
 // The interface's own words in one language. Content comes from the database, not from here.
 #pragma once
+#include "kiosk/model/staff_strings.h"
+
 #include <array>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -42,9 +45,13 @@ struct Strings {
     std::string seconds_left; ///< "{0}" is the number
     std::string unavailable_title;
     std::string unavailable_text;
+
+    StickStrings stick;
+    StaffStrings staff;
+    std::map<std::string, VerdictWords, std::less<>> verdicts; ///< by name; one for each that there is
 };
 
-/// The key of each string in assets/strings/*.toml.
+/// The key of each string at the top of assets/strings/*.toml.
 inline constexpr std::array<std::pair<std::string_view, std::string Strings::*>, 34> kStringKeys{{
     {"touch_to_explore", &Strings::touch_to_explore},
     {"home_title", &Strings::home_title},

@@ -1,0 +1,236 @@
+// The words for staff in one language: the card about a stick, and the panel. Keys as in assets/strings/*.toml.
+#pragma once
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace kiosk::model {
+
+/// Section [stick]. "{0}" is a number.
+struct StickStrings {
+    std::string found;
+    std::string looking;
+    std::string copying;
+    std::string verifying;
+    std::string checking;
+    std::string storing;
+    std::string collecting;
+    std::string leave_in;
+    std::string close;
+    std::string remove;
+    std::string role;
+    std::string roles;
+    std::string added;
+    std::string added_many;
+    std::string changed;
+    std::string changed_many;
+    std::string removed;
+    std::string removed_many;
+    std::string other_changed;
+    std::string no_change;
+    std::string logs_written;
+    std::string logs_in_part;
+    std::string logs_refused;
+    std::string stick_full;
+    std::string logs_failed;
+};
+inline constexpr std::array<std::pair<std::string_view, std::string StickStrings::*>, 25> kStickKeys{{
+    {"found", &StickStrings::found},
+    {"looking", &StickStrings::looking},
+    {"copying", &StickStrings::copying},
+    {"verifying", &StickStrings::verifying},
+    {"checking", &StickStrings::checking},
+    {"storing", &StickStrings::storing},
+    {"collecting", &StickStrings::collecting},
+    {"leave_in", &StickStrings::leave_in},
+    {"close", &StickStrings::close},
+    {"remove", &StickStrings::remove},
+    {"role", &StickStrings::role},
+    {"roles", &StickStrings::roles},
+    {"added", &StickStrings::added},
+    {"added_many", &StickStrings::added_many},
+    {"changed", &StickStrings::changed},
+    {"changed_many", &StickStrings::changed_many},
+    {"removed", &StickStrings::removed},
+    {"removed_many", &StickStrings::removed_many},
+    {"other_changed", &StickStrings::other_changed},
+    {"no_change", &StickStrings::no_change},
+    {"logs_written", &StickStrings::logs_written},
+    {"logs_in_part", &StickStrings::logs_in_part},
+    {"logs_refused", &StickStrings::logs_refused},
+    {"stick_full", &StickStrings::stick_full},
+    {"logs_failed", &StickStrings::logs_failed},
+}};
+
+/// What became of a stick. "{0}" is the version on it.
+struct VerdictWords {
+    std::string title;
+    std::string advice; ///< what to do next
+};
+
+/// Section [staff]. "{0}" and "{1}" are numbers, or texts made of them.
+struct StaffStrings {
+    std::string title;
+    std::string close;
+    std::string cancel;
+    std::string pin_title;
+    std::string pin_text;
+    std::string pin_digits;
+    std::string pin_erase;
+    std::string pin_enter;
+    std::string pin_checking;
+    std::string pin_wrong;
+    std::string pin_wait;
+    std::string content;
+    std::string shown;
+    std::string content_number;
+    std::string no_content;
+    std::string published;
+    std::string origin;
+    std::string origin_bundled;
+    std::string origin_configured;
+    std::string origin_factory;
+    std::string origin_installed;
+    std::string origin_previous;
+    std::string since;
+    std::string age;
+    std::string age_today;
+    std::string age_day;
+    std::string age_days;
+    std::string unknown;
+    std::string show_again;
+    std::string show_factory;
+    std::string ask_show_again;
+    std::string ask_show_factory;
+    std::string ask_show_text;
+    std::string do_show;
+    std::string working;
+    std::string now_shown;
+    std::string now_factory;
+    std::string not_done;
+    std::string sticks;
+    std::string no_sticks;
+    std::string took_back;
+    std::string took_factory;
+    std::string machine;
+    std::string storage;
+    std::string storage_of;
+    std::string temperature;
+    std::string power;
+    std::string power_good;
+    std::string power_low;
+    std::string memory;
+    std::string uptime;
+    std::string days_hours;
+    std::string hours_minutes;
+    std::string not_told;
+    std::string levels;
+    std::string brightness;
+    std::string darker;
+    std::string brighter;
+    std::string dimmed_picture;
+    std::string volume;
+    std::string quieter;
+    std::string louder;
+    std::string no_sound;
+    std::string percent;
+    std::string tools;
+    std::string touch_test;
+    std::string write_logs;
+    std::string logs_writing;
+    std::string logs_written;
+    std::string logs_in_part;
+    std::string restart;
+    std::string ask_restart;
+    std::string ask_restart_text;
+    std::string do_restart;
+    std::string touch_title;
+    std::string touch_text;
+    std::string touch_place;
+    std::string touch_all;
+    std::string done;
+};
+inline constexpr std::array<std::pair<std::string_view, std::string StaffStrings::*>, 79> kStaffKeys{{
+    {"title", &StaffStrings::title},
+    {"close", &StaffStrings::close},
+    {"cancel", &StaffStrings::cancel},
+    {"pin_title", &StaffStrings::pin_title},
+    {"pin_text", &StaffStrings::pin_text},
+    {"pin_digits", &StaffStrings::pin_digits},
+    {"pin_erase", &StaffStrings::pin_erase},
+    {"pin_enter", &StaffStrings::pin_enter},
+    {"pin_checking", &StaffStrings::pin_checking},
+    {"pin_wrong", &StaffStrings::pin_wrong},
+    {"pin_wait", &StaffStrings::pin_wait},
+    {"content", &StaffStrings::content},
+    {"shown", &StaffStrings::shown},
+    {"content_number", &StaffStrings::content_number},
+    {"no_content", &StaffStrings::no_content},
+    {"published", &StaffStrings::published},
+    {"origin", &StaffStrings::origin},
+    {"origin_bundled", &StaffStrings::origin_bundled},
+    {"origin_configured", &StaffStrings::origin_configured},
+    {"origin_factory", &StaffStrings::origin_factory},
+    {"origin_installed", &StaffStrings::origin_installed},
+    {"origin_previous", &StaffStrings::origin_previous},
+    {"since", &StaffStrings::since},
+    {"age", &StaffStrings::age},
+    {"age_today", &StaffStrings::age_today},
+    {"age_day", &StaffStrings::age_day},
+    {"age_days", &StaffStrings::age_days},
+    {"unknown", &StaffStrings::unknown},
+    {"show_again", &StaffStrings::show_again},
+    {"show_factory", &StaffStrings::show_factory},
+    {"ask_show_again", &StaffStrings::ask_show_again},
+    {"ask_show_factory", &StaffStrings::ask_show_factory},
+    {"ask_show_text", &StaffStrings::ask_show_text},
+    {"do_show", &StaffStrings::do_show},
+    {"working", &StaffStrings::working},
+    {"now_shown", &StaffStrings::now_shown},
+    {"now_factory", &StaffStrings::now_factory},
+    {"not_done", &StaffStrings::not_done},
+    {"sticks", &StaffStrings::sticks},
+    {"no_sticks", &StaffStrings::no_sticks},
+    {"took_back", &StaffStrings::took_back},
+    {"took_factory", &StaffStrings::took_factory},
+    {"machine", &StaffStrings::machine},
+    {"storage", &StaffStrings::storage},
+    {"storage_of", &StaffStrings::storage_of},
+    {"temperature", &StaffStrings::temperature},
+    {"power", &StaffStrings::power},
+    {"power_good", &StaffStrings::power_good},
+    {"power_low", &StaffStrings::power_low},
+    {"memory", &StaffStrings::memory},
+    {"uptime", &StaffStrings::uptime},
+    {"days_hours", &StaffStrings::days_hours},
+    {"hours_minutes", &StaffStrings::hours_minutes},
+    {"not_told", &StaffStrings::not_told},
+    {"levels", &StaffStrings::levels},
+    {"brightness", &StaffStrings::brightness},
+    {"darker", &StaffStrings::darker},
+    {"brighter", &StaffStrings::brighter},
+    {"dimmed_picture", &StaffStrings::dimmed_picture},
+    {"volume", &StaffStrings::volume},
+    {"quieter", &StaffStrings::quieter},
+    {"louder", &StaffStrings::louder},
+    {"no_sound", &StaffStrings::no_sound},
+    {"percent", &StaffStrings::percent},
+    {"tools", &StaffStrings::tools},
+    {"touch_test", &StaffStrings::touch_test},
+    {"write_logs", &StaffStrings::write_logs},
+    {"logs_writing", &StaffStrings::logs_writing},
+    {"logs_written", &StaffStrings::logs_written},
+    {"logs_in_part", &StaffStrings::logs_in_part},
+    {"restart", &StaffStrings::restart},
+    {"ask_restart", &StaffStrings::ask_restart},
+    {"ask_restart_text", &StaffStrings::ask_restart_text},
+    {"do_restart", &StaffStrings::do_restart},
+    {"touch_title", &StaffStrings::touch_title},
+    {"touch_text", &StaffStrings::touch_text},
+    {"touch_place", &StaffStrings::touch_place},
+    {"touch_all", &StaffStrings::touch_all},
+    {"done", &StaffStrings::done},
+}};
+
+} // namespace kiosk::model
