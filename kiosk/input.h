@@ -3,6 +3,7 @@
 #include "kiosk/model/geometry.h"
 
 #include <cstdint>
+#include <optional>
 
 namespace kiosk {
 
@@ -14,6 +15,34 @@ struct PointerEvent {
     float wheel = 0; ///< lines, positive towards the top
 };
 
-enum class Key : std::uint8_t { Next, Previous, Left, Right, Up, Down, Activate, Back, PageDown };
+enum class Key : std::uint8_t {
+    Next,
+    Previous,
+    Left,
+    Right,
+    Up,
+    Down,
+    Activate,
+    Back,
+    PageDown,
+    Staff, ///< asks for the PIN of the staff panel
+    Digit0,
+    Digit1,
+    Digit2,
+    Digit3,
+    Digit4,
+    Digit5,
+    Digit6,
+    Digit7,
+    Digit8,
+    Digit9,
+};
+
+/// Empty for a key that is no digit.
+[[nodiscard]] constexpr std::optional<int> digit_of(Key key) {
+    if (key < Key::Digit0)
+        return std::nullopt;
+    return static_cast<int>(key) - static_cast<int>(Key::Digit0);
+}
 
 } // namespace kiosk

@@ -24,6 +24,21 @@ enum class ActionKind : std::uint8_t {
     ReplaceRole, ///< next or previous: Back does not walk through them
     ShowPage,    ///< `number` is the page of roles, from 0
     Finish,      ///< the visitor is done: wipe and go to the attract loop
+
+    // Of staff.
+    PinDigit,      ///< `number`
+    PinErase,      ///< the last digit
+    PinEnter,      ///< is it the right one?
+    StaffClose,    ///< back to the visitors
+    AskShow,       ///< `id` is a content version, "0" the factory's: ask whether to show it again
+    AskRestart,    ///< ask whether to restart
+    Confirm,       ///< yes to what was asked
+    Cancel,        ///< no
+    SetBrightness, ///< `number` is in percent
+    SetVolume,     ///< as SetBrightness
+    OpenTouchTest,
+    CloseTouchTest,
+    WriteLogs, ///< to the stick
 };
 
 struct Action {

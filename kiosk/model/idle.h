@@ -27,6 +27,7 @@ public:
     void end() { m_phase = IdlePhase::Attract; }
 
     [[nodiscard]] IdlePhase phase() const { return m_phase; }
+    [[nodiscard]] Millis last_touch() const { return m_last_touch; }
     /// Whole seconds left in the countdown, rounded up; 0 outside of it.
     [[nodiscard]] int seconds_left(Millis now) const;
     /// From 1 at the countdown's start to 0 at its end.

@@ -21,6 +21,12 @@ std::string_view screen_name(Screen screen) {
         return "languages";
     case Screen::Unavailable:
         return "unavailable";
+    case Screen::StaffPin:
+        return "staff_pin";
+    case Screen::Staff:
+        return "staff";
+    case Screen::TouchTest:
+        return "touch_test";
     }
     return "";
 }

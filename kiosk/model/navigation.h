@@ -8,7 +8,18 @@
 
 namespace kiosk::model {
 
-enum class Screen : std::uint8_t { Attract, Home, Role, About, Comfort, Languages, Unavailable };
+enum class Screen : std::uint8_t {
+    Attract,
+    Home,
+    Role,
+    About,
+    Comfort,
+    Languages,
+    Unavailable,
+    StaffPin,
+    Staff,
+    TouchTest
+};
 
 /// For logs and file names: "home", "role" and so on.
 [[nodiscard]] std::string_view screen_name(Screen screen);
