@@ -50,7 +50,10 @@ struct Config {
     bool reduced_motion = false;
     std::optional<NightConfig> night; ///< empty: as bright at night as by day
     std::optional<std::filesystem::path>
-        database; ///< empty: the bundled one; absolute, or beside kiosk.toml in the file
+        database;                   ///< empty: the bundled one; absolute, or beside kiosk.toml in the file
+    std::string channel = "stable"; ///< content of other channels is not taken from sticks
+    std::string name = "kiosk";     ///< names the folder of this kiosk's logs on a stick; unlike that of other kiosks
+    std::optional<std::string> staff_pin_hash; ///< "$argon2id$..."; empty: the staff panel is off
     bool operator==(const Config&) const = default;
 };
 

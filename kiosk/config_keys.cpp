@@ -108,6 +108,26 @@ bool read_database(const toml::node& node, Config& config) {
     return true;
 }
 
+/// 1 to 32 small letters, digits and hyphens: safe as the name of a folder on any file system.
+bool read_name(const toml::node& node, std::string& target) {
+    const auto name = node.value_exact<std::string_view>().value_or("");
+    const auto is_taken = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
+    if (name.empty() || name.size() > 32 || !std::ranges::all_of(name, is_taken))
+        return false;
+    target = std::string(name);
+    return true;
+}
+
+/// The form only: whether it can be the hash of a PIN is for the platform to say.
+bool read_pin_hash(const toml::node& node, Config& config) {
+    const auto hash = node.value_exact<std::string_view>().value_or("");
+    const auto is_taken = [](char c) { return c > ' ' && c < '\x7f'; };
+    if (!hash.starts_with("$argon2id$") || hash.size() > 200 || !std::ranges::all_of(hash, is_taken))
+        return false;
+    config.staff_pin_hash = std::string(hash);
+    return true;
+}
+
 constexpr Key kKeys[] = {
     {"display", "size", "\"WIDTHxHEIGHT\" in pixels, each from 320 to 7680, as in \"1920x1080\"",
      "the display's own size", read_size},
@@ -130,6 +150,12 @@ constexpr Key kKeys[] = {
      [](const toml::node& node, Config& config) { return read_clock(node, config.night->to); }},
     {"night", "brightness", "a number from 0.1 to 1.0", "0.35", read_brightness},
     {"content", "database", "the path of a roles database, in quotes", "the bundled database", read_database},
+    {"content", "channel", "1 to 32 of the characters a-z, 0-9 and -, in quotes", "\"stable\"",
+     [](const toml::node& node, Config& config) { return read_name(node, config.channel); }},
+    {"kiosk", "name", "1 to 32 of the characters a-z, 0-9 and -, in quotes", "\"kiosk\"",
+     [](const toml::node& node, Config& config) { return read_name(node, config.name); }},
+    {"staff", "pin_hash", "the line that kiosk --hash-pin prints", "no hash, so that the staff panel is off,",
+     read_pin_hash},
 };
 
 } // namespace

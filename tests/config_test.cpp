@@ -74,6 +74,8 @@ TEST_CASE("the example shows each default as it is") {
     expected.default_language = "en";
     expected.night = NightConfig{};
     expected.database = "/srv/kiosk/roles.db";
+    expected.name = "booth-1";
+    expected.staff_pin_hash = "$argon2id$v=19$m=32768,t=2,p=1$...";
     CHECK(loaded.config == expected);
 }
 
@@ -97,6 +99,11 @@ to = "07:45"
 brightness = 0.5
 [content]
 database = "content/roles.db"
+channel = "test-2"
+[kiosk]
+name = "booth-7"
+[staff]
+pin_hash = "$argon2id$v=19$m=32768,t=2,p=1$c2FsdHNhbHQ$aGFzaA"
 )");
     CHECK(loaded.problems.empty());
     CHECK(loaded.config.display == DisplayConfig{PixelSize{800, 480}, 270, 7.0});
@@ -105,6 +112,20 @@ database = "content/roles.db"
     CHECK(loaded.config.reduced_motion);
     CHECK(loaded.config.night == NightConfig{{20, 15}, {7, 45}, 0.5});
     CHECK(loaded.config.database == fs::path("/etc/kiosk/content/roles.db"));
+    CHECK(loaded.config.channel == "test-2");
+    CHECK(loaded.config.name == "booth-7");
+    CHECK(loaded.config.staff_pin_hash == "$argon2id$v=19$m=32768,t=2,p=1$c2FsdHNhbHQ$aGFzaA");
+}
+
+TEST_CASE("a name that is no folder everywhere, and a PIN that is not hashed, are refused") {
+    for (const char* name : {"''", "'Booth'", "'booth 1'", "'booth/1'", "'..'", "'bööth'", "1", "true",
+                             "'a23456789-123456789-123456789-123'"}) {
+        check_refused(std::string("[kiosk]\nname = ") + name, "kiosk.name", 2, "a-z, 0-9 and -");
+        check_refused(std::string("[content]\nchannel = ") + name, "content.channel", 2, "\"stable\" holds");
+    }
+    CHECK(parse("[kiosk]\nname = 'a23456789-123456789-123456789-12'").problems.empty());
+    for (const char* hash : {"''", "'1234'", "1234", "'$2b$12$abc'", "'$argon2i$v=19$abc'", "'$argon2id$v= 19'"})
+        check_refused(std::string("[staff]\npin_hash = ") + hash, "staff.pin_hash", 2, "kiosk --hash-pin");
 }
 
 TEST_CASE("the edges of every range are taken") {
