@@ -69,6 +69,12 @@ Interaction Frame::interact(a11y::NodeId id, a11y::Role role, std::string_view n
     return result;
 }
 
+Interaction Frame::disabled(a11y::NodeId id, a11y::Role role, std::string_view name, const model::Rect& rect) {
+    if (!m_inert)
+        node(id, role, name, rect).state.disabled = true;
+    return {};
+}
+
 void Frame::set_checked(bool checked) {
     if (!m_inert)
         m_tree.last().state.checked = checked;

@@ -87,6 +87,9 @@ public:
     /// Presses on `rect`. Emits the control's node. A press shows at once, sliding off cancels, a drag never clicks.
     Interaction interact(a11y::NodeId id, a11y::Role role, std::string_view name, const model::Rect& rect);
 
+    /// A control that can't be pressed now. Emits its node.
+    Interaction disabled(a11y::NodeId id, a11y::Role role, std::string_view name, const model::Rect& rect);
+
     /// Marks the control that interact() has just emitted as on or off.
     void set_checked(bool checked);
 

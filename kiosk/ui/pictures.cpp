@@ -64,6 +64,28 @@ std::string_view icon_name(Icon icon) {
         return "check";
     case Icon::Finish:
         return "finish";
+    case Icon::Attention:
+        return "attention";
+    case Icon::Stick:
+        return "stick";
+    case Icon::Erase:
+        return "erase";
+    case Icon::Close:
+        return "close";
+    case Icon::Minus:
+        return "minus";
+    case Icon::Plus:
+        return "plus";
+    case Icon::Restart:
+        return "restart";
+    case Icon::Target:
+        return "target";
+    case Icon::Save:
+        return "save";
+    case Icon::History:
+        return "history";
+    case Icon::Staff:
+        return "staff";
     }
     return "";
 }

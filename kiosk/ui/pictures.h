@@ -18,7 +18,31 @@ struct SDL_Surface;
 
 namespace kiosk::ui {
 
-enum class Icon : std::uint8_t { None, Back, Home, Previous, Next, Down, Up, Language, Comfort, About, Check, Finish };
+enum class Icon : std::uint8_t {
+    None,
+    Back,
+    Home,
+    Previous,
+    Next,
+    Down,
+    Up,
+    Language,
+    Comfort,
+    About,
+    Check,
+    Finish,
+    Attention,
+    Stick,
+    Erase,
+    Close,
+    Minus,
+    Plus,
+    Restart,
+    Target,
+    Save,
+    History,
+    Staff
+};
 /// The file's name without ".svg".
 [[nodiscard]] std::string_view icon_name(Icon icon);
 

@@ -61,8 +61,13 @@ bool button(Frame& frame, a11y::NodeId id, const model::Rect& rect, std::string_
             const ButtonLook& look) {
     const Metrics& metrics = frame.metrics;
     const Theme& theme = frame.theme;
-    const Interaction state = frame.interact(id, a11y::Role::Button, name, rect);
+    const Interaction state = look.enabled ? frame.interact(id, a11y::Role::Button, name, rect)
+                                           : frame.disabled(id, a11y::Role::Button, name, rect);
     ButtonColors colors = colors_of(theme, look.kind);
+    if (!look.enabled) {
+        colors = colors_of(theme, look.kind == ButtonKind::Primary ? ButtonKind::OnPaper : look.kind);
+        colors.text = with_alpha(colors.text, 0.40F);
+    }
     if (state.held) {
         colors.ground = pressed_ground(theme, colors.ground);
         colors.text = theme.high_contrast ? theme.on_call : colors.text;

@@ -21,6 +21,7 @@ struct ButtonLook {
     bool icon_after = false; ///< behind the label: things that lead on
     bool show_label = true;
     ButtonKind kind = ButtonKind::OnPaper;
+    bool enabled = true;
 };
 
 /// A pill. `name` is what is read out; it contains `label`. Returns true when clicked.
