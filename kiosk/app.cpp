@@ -1,7 +1,5 @@
 #include "kiosk/app.h"
 
-#include "kiosk/a11y/focus_order.h"
-
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -42,7 +40,8 @@ model::IdleTimes idle_times(const Config& config) {
 
 } // namespace
 
-App::App(const AppParts& parts) : m_parts(parts), m_idle(idle_times(parts.config)) {
+App::App(const AppParts& parts)
+    : m_parts(parts), m_idle(idle_times(parts.config)), m_staff(parts.config, parts.platform) {
     m_attract.slide_time = std::chrono::seconds(parts.config.times.slide_s);
     reset_settings();
     m_attract_start = now();
@@ -55,6 +54,8 @@ void App::set_panel(const ui::Panel& panel) {
 }
 
 Screen App::screen() const {
+    if (m_staff.is_open())
+        return m_staff.screen();
     if (!m_store)
         return Screen::Unavailable;
     return m_idle.phase() == IdlePhase::Attract ? Screen::Attract : m_view.place.screen;
@@ -101,15 +102,17 @@ void App::apply_content() {
     if (!m_pending)
         return;
     m_store = std::move(m_pending->store);
-    const logs::ContentOrigin origin = m_pending->origin;
+    m_origin = m_pending->origin;
     m_pending.reset();
     m_parts.stage.pictures().set_image_source([this](std::string_view name) -> std::optional<db::Image> {
         auto image = m_store->image(name);
         return image ? std::optional<db::Image>(std::move(*image)) : std::nullopt;
     });
-    reset_settings();
+    m_staff.set_content(m_store->info(), m_origin);
+    if (!m_staff.is_open())
+        reset_settings();
     load_attract();
-    m_parts.platform.log(logs::ContentShown{m_store->info().content_version, origin,
+    m_parts.platform.log(logs::ContentShown{m_store->info().content_version, m_origin,
                                             static_cast<std::int64_t>(m_store->role_count().value_or(0))});
     m_dirty = true;
 }
@@ -159,6 +162,8 @@ void App::end_session(logs::SessionEnd how) {
 }
 
 void App::finish() {
+    if (m_staff.is_open())
+        m_staff.close();
     if (m_idle.phase() != IdlePhase::Attract)
         end_session(logs::SessionEnd::Stopped);
 }
@@ -247,10 +252,18 @@ void App::act(const model::Action& action) {
     case ActionKind::ToggleMotion:
         act_on_settings(action);
         return;
+    default:
+        act_on_staff(action);
+        return;
     }
 }
 
 void App::act_on_settings(const model::Action& action) {
+    if (m_staff.is_open()) {
+        m_settings.language = action.id; // the panel offers this one alone, and it is no visitor's choice to be logged
+        m_dirty = true;
+        return;
+    }
     constexpr std::array<std::string_view, model::kTextSizes.size()> kSizeNames{"default", "large", "larger",
                                                                                 "largest"};
     const auto on_off = [](bool on) { return std::string_view(on ? "on" : "off"); };
@@ -272,102 +285,6 @@ void App::act_on_settings(const model::Action& action) {
         m_parts.platform.log(logs::ComfortChanged{"reduced_motion", on_off(m_settings.reduced_motion)});
     }
     arrive(Motion::Cut, {}, false);
-}
-
-void App::handle(const PointerEvent& event) {
-    m_pointer_events.push_back(event);
-    m_dirty = true;
-}
-
-void App::handle(Key key) {
-    m_dirty = true;
-    if (!m_store)
-        return;
-    m_last_touch = now();
-    const IdlePhase before = m_idle.phase();
-    if (m_idle.touched(now())) {
-        begin_session();
-        m_parts.stage.memory().show_focus = true;
-        return;
-    }
-    if (before == IdlePhase::Countdown)
-        return;
-    ui::Memory& memory = m_parts.stage.memory();
-    const a11y::Tree& tree = m_parts.stage.tree();
-    const auto move = [&](a11y::FocusMove direction) {
-        memory.focus = a11y::move_focus(tree, memory.focus, direction);
-    };
-    memory.show_focus = true;
-    switch (key) {
-    case Key::Next:
-        move(a11y::FocusMove::Next);
-        break;
-    case Key::Previous:
-        move(a11y::FocusMove::Previous);
-        break;
-    case Key::Left:
-        move(a11y::FocusMove::Left);
-        break;
-    case Key::Right:
-        move(a11y::FocusMove::Right);
-        break;
-    case Key::Up:
-        move(a11y::FocusMove::Up);
-        break;
-    case Key::Down:
-        move(a11y::FocusMove::Down);
-        break;
-    case Key::Activate:
-        m_activate = true;
-        break;
-    case Key::Back:
-        act(model::act(m_navigation.can_go_back() ? ActionKind::Back : ActionKind::Finish));
-        break;
-    case Key::PageDown:
-        for (const a11y::ScrollNode& area : tree.scrolls()) {
-            ui::Scroll& scroll = memory.scrolls[area.id];
-            scroll.travel_to(scroll.at_end() ? 0 : scroll.offset() + area.viewport.height() * 0.85F, now(),
-                             !reduced_motion());
-        }
-        break;
-    }
-}
-
-ui::FrameInput App::take_input() {
-    m_pointer.pressed = m_pointer.released = false;
-    m_pointer.wheel = 0;
-    // One press or release a frame, so that none is lost between frames; movements are joined.
-    auto next = m_pointer_events.begin();
-    while (next != m_pointer_events.end() && !m_pointer.pressed && !m_pointer.released) {
-        const PointerEvent& event = *next++;
-        m_pointer.position = event.position;
-        switch (event.kind) {
-        case PointerEvent::Kind::Down:
-            m_pointer.down = m_pointer.pressed = true;
-            break;
-        case PointerEvent::Kind::Up:
-            m_pointer.released = m_pointer.down;
-            m_pointer.down = false;
-            break;
-        case PointerEvent::Kind::Wheel:
-            m_pointer.wheel += event.wheel;
-            break;
-        case PointerEvent::Kind::Move:
-            break;
-        }
-    }
-    m_pointer_events.erase(m_pointer_events.begin(), next);
-    ui::FrameInput input;
-    input.pointer = m_pointer;
-    input.activate = std::exchange(m_activate, false);
-    input.now = now();
-    input.reduced_motion = reduced_motion();
-    input.place_age = now() - m_place_start;
-    return input;
-}
-
-bool App::at_rest_in_attract() const {
-    return m_idle.phase() == IdlePhase::Attract || !m_store;
 }
 
 bool App::wants_frame() const {

@@ -8,6 +8,9 @@
 #include "kiosk/model/idle.h"
 #include "kiosk/model/navigation.h"
 #include "kiosk/model/pace.h"
+#include "kiosk/model/staff_gesture.h"
+#include "kiosk/staff.h"
+#include "kiosk/stick_card.h"
 #include "kiosk/strings.h"
 #include "kiosk/ui/stage.h"
 #include "kiosk/view.h"
@@ -35,6 +38,16 @@ public:
     void set_panel(const ui::Panel& panel);
     /// Shows new content now, or after the session if a visitor is in one. Logs refusals.
     void take_content(ContentUpdate update);
+    /// What the state folder tells staff.
+    void take_ledger(ContentLedger ledger);
+    /// True once after something changed the content on the disk: it is worth a look at once.
+    [[nodiscard]] bool take_look_request();
+    /// Takes what the platform has to say. Call once a turn of the loop, before wants_frame().
+    void poll();
+    /// A stick is being read, or staff are there: poll often.
+    [[nodiscard]] bool is_busy() const { return m_stick.is_working() || m_staff.is_open(); }
+    /// Staff asked for a restart: the loop shall end.
+    [[nodiscard]] bool restart_requested() const { return m_staff.restart_requested(); }
 
     void handle(const PointerEvent& event);
     void handle(Key key);
@@ -58,6 +71,7 @@ public:
     [[nodiscard]] const model::Settings& settings() const { return m_settings; }
     [[nodiscard]] const model::Idle& idle() const { return m_idle; }
     [[nodiscard]] const View& view() const { return m_view; }
+    [[nodiscard]] const StickCard& stick_card() const { return m_stick; }
     [[nodiscard]] bool transition_running() const { return m_transition.has_value(); }
 
 private:
@@ -85,9 +99,34 @@ private:
     void log_departure();
     void act(const model::Action& action);
     void act_on_settings(const model::Action& action);
+    void act_on_staff(const model::Action& action);
     void open(model::Place place, const model::Rect& origin);
 
+    void move_focus(Key key);
+    void handle_in_session(Key key);
+    void handle_in_staff(Key key);
+    void open_staff();
+    /// Does `what` to the panel, then what follows where that closed it or opened another page.
+    template <typename What>
+    void with_staff(What&& what) {
+        const Staff::Page before = m_staff.page();
+        what();
+        staff_page_left(before);
+    }
+    void staff_page_left(Staff::Page before);
+    [[nodiscard]] model::Idle& idle_now() { return m_staff.is_open() ? m_staff.idle() : m_idle; }
+    [[nodiscard]] model::StaffGesture::Corner corner_at(model::Point position) const;
+    void take_report(const platform::StickReport& report);
+    /// Puts what the card says into words, if it says something else now.
+    bool update_card();
+    void log_verdict(const platform::StickReport& report);
+
     [[nodiscard]] ui::FrameInput take_input();
+    /// Whether the finger is on the close of the card about a stick: then it means nothing else.
+    [[nodiscard]] bool touches_card(const ui::Pointer& pointer);
+    /// Who touched what: begins, extends and ends sessions. Leaves in `pointer` what is for the screen.
+    void take_touch(ui::Pointer& pointer);
+    void plan_next_frame();
     /// The language whose name in the attract loop lies under `position`, or empty.
     [[nodiscard]] std::string attract_language_at(model::Point position) const;
     /// Draws into the stage; m_action is then what `input` asked for.
@@ -96,11 +135,14 @@ private:
     void draw_transition(ui::Frame& frame, const Transition& transition);
     [[nodiscard]] model::Action draw_view(ui::Frame& frame, const View& view);
     void draw_session(ui::Frame& frame);
+    void draw_staff_page(ui::Frame& frame);
+    void draw_countdown(ui::Frame& frame, const model::Idle& idle);
+    void draw_card(ui::Frame& frame);
     [[nodiscard]] float night_dimming() const;
-    [[nodiscard]] bool at_rest_in_attract() const;
 
     AppParts m_parts;
     std::optional<db::RoleStore> m_store;
+    platform::logs::ContentOrigin m_origin = platform::logs::ContentOrigin::Bundled;
     std::optional<ContentUpdate> m_pending;
     model::Settings m_settings;
     model::Idle m_idle;
@@ -114,6 +156,16 @@ private:
     attract::AttractModel m_attract;
     screens::CountdownModel m_countdown;
     int m_countdown_seconds = -1;
+
+    Staff m_staff;
+    model::StaffGesture m_gesture;
+    StickCard m_stick;
+    screens::StickCardModel m_card; ///< what the card says, of revision m_card_revision
+    std::int64_t m_card_revision = -1;
+    const model::Strings* m_card_strings = nullptr;
+    std::optional<model::Millis> m_card_since; ///< when it came to the glass
+    bool m_card_pressed = false;               ///< the finger went down on its close
+    bool m_look = false;
 
     std::vector<PointerEvent> m_pointer_events; ///< in order; keeps its memory from frame to frame
     ui::Pointer m_pointer;

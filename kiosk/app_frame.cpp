@@ -15,7 +15,8 @@ using model::Millis;
 using model::Screen;
 
 constexpr Millis kTransition{220};
-constexpr Millis kFrame{16};           // between frames that move; the display's own pace is waited for when presenting
+constexpr Millis kFrame{16}; // between frames that move; the display's own pace is waited for when presenting
+constexpr Millis kCardAppears{200};
 constexpr Millis kStillChange{60'000}; // a still picture is drawn again this often, to drift and to dim
 
 attract::Detail detail_of(int level) {
@@ -25,31 +26,17 @@ attract::Detail detail_of(int level) {
 } // namespace
 
 void App::frame() {
+    poll();
     m_dirty = false;
     const Millis time = now();
-    const IdlePhase phase_before = m_idle.phase();
     ui::FrameInput input = take_input();
-    if (input.pointer.pressed || input.pointer.released || input.pointer.wheel != 0 || (input.pointer.down && m_store))
-        m_last_touch = time;
-    if (m_store && (input.pointer.pressed || input.pointer.down)) {
-        if (input.pointer.pressed)
-            m_parts.stage.memory().show_focus = false;
-        const std::string language =
-            phase_before == IdlePhase::Attract ? attract_language_at(input.pointer.position) : "";
-        if (m_idle.touched(time)) {
-            begin_session();
-            if (!language.empty())
-                act(model::act(ActionKind::SetLanguage, language));
-        }
-        // A touch that ends the countdown means "I am here" and nothing else; one that ends the loop has done its work.
-        m_touch_spent = phase_before != IdlePhase::Active || (m_touch_spent && !input.pointer.pressed);
-    } else if (input.pointer.wheel != 0 && phase_before == IdlePhase::Active)
-        m_idle.touched(time);
-    // Spent until the finger leaves, or it would press what has come to lie under it.
-    if (m_touch_spent)
-        input.pointer.pressed = input.pointer.down = input.pointer.released = false;
-    if (m_idle.update(time))
-        end_session(logs::SessionEnd::Idle);
+    take_touch(input.pointer);
+    if (idle_now().update(time)) {
+        if (m_staff.is_open())
+            act(model::act(ActionKind::StaffClose));
+        else
+            end_session(logs::SessionEnd::Idle);
+    }
     if (m_transition && time - m_transition->start >= kTransition)
         m_transition.reset();
 
@@ -66,16 +53,21 @@ void App::frame() {
         input.pointer.wheel = 0;
         run_stage(input);
     }
+    plan_next_frame();
+}
 
+void App::plan_next_frame() {
+    const Millis time = now();
     m_wake = Millis::max();
     if (m_animating || m_transition)
         m_wake = time + (screen() == Screen::Attract ? m_pace.level().interval : kFrame);
     else if (screen() == Screen::Attract && m_attract.slides.size() > 1) {
         const Millis into = (time - m_attract_start) % m_attract.slide_time;
         m_wake = time + (m_attract.slide_time - into);
-    } else if (at_rest_in_attract())
+    } else if (screen() == Screen::Attract || screen() == Screen::Unavailable)
         m_wake = time + kStillChange;
-    m_wake = std::min(m_wake, m_idle.next_change(time));
+    m_wake = std::min(
+        {m_wake, idle_now().next_change(time), m_staff.next_change(), m_stick.next_change(), m_gesture.next_change()});
 }
 
 void App::run_stage(ui::FrameInput& input) {
@@ -95,16 +87,60 @@ std::string App::attract_language_at(model::Point position) const {
 }
 
 void App::draw(ui::Frame& frame) {
-    if (!m_store) {
+    if (m_staff.is_open())
+        draw_staff_page(frame);
+    else if (!m_store)
         screens::draw_unavailable(frame, common());
-        return;
-    }
-    if (m_idle.phase() == IdlePhase::Attract) {
+    else if (m_idle.phase() == IdlePhase::Attract)
         attract::draw_attract(frame, m_harbour, detail_of(m_pace.level().detail), m_attract, strings(),
                               frame.input.now - m_attract_start, night_dimming());
+    else
+        draw_session(frame);
+    draw_card(frame);
+    if (m_staff.dimming() > 0)
+        frame.paint.fill(frame.metrics.screen(), ui::with_alpha(ui::rgb(0), m_staff.dimming()));
+}
+
+void App::draw_card(ui::Frame& frame) {
+    (void)update_card(); // the language may have changed in this frame
+    if (!m_card_since)
         return;
+    frame.set_inert(false);
+    model::Rect room = frame.metrics.screen();
+    // In the attract loop below the names of the languages, which are touched there; beside the pad for the PIN.
+    if (screen() == Screen::Attract)
+        for (const db::Language& language : m_attract.languages)
+            if (const a11y::Node* node = m_parts.stage.tree().find(attract::language_node(language.code)))
+                room.top = std::max(room.top, node->rect.bottom);
+    if (screen() == Screen::StaffPin)
+        room.right = screens::pin_pad_left(frame.metrics);
+    const float t = reduced_motion() ? 1 : ui::progress(frame.input.now + kFrame, *m_card_since, kCardAppears);
+    const float before = frame.paint.set_alpha(ui::ease_out(t));
+    if (screens::draw_stick_card(frame, m_card, room, m_card_pressed)) {
+        m_stick.close(frame.input.now);
+        m_dirty = true;
     }
-    draw_session(frame);
+    frame.paint.set_alpha(before);
+    if (t < 1)
+        frame.animate();
+}
+
+void App::draw_staff_page(ui::Frame& frame) {
+    const bool countdown = m_staff.idle().phase() == IdlePhase::Countdown;
+    const screens::QuestionModel* question = m_staff.question(strings());
+    frame.set_inert(countdown || question != nullptr);
+    if (m_staff.page() == Staff::Page::Pin)
+        m_action = screens::draw_pin(frame, common(), m_staff.pin_model(strings()));
+    else if (m_staff.page() == Staff::Page::TouchTest)
+        m_action = screens::draw_touch_test(frame, common(), m_staff.touch_model(strings()));
+    else
+        m_action = screens::draw_staff(frame, common(), m_staff.panel_model(strings()));
+    if (question != nullptr) {
+        frame.set_inert(countdown);
+        m_action = screens::draw_question(frame, common(), *question);
+    }
+    if (countdown)
+        draw_countdown(frame, m_staff.idle());
 }
 
 void App::draw_session(ui::Frame& frame) {
@@ -114,10 +150,13 @@ void App::draw_session(ui::Frame& frame) {
         draw_transition(frame, *m_transition);
     else
         m_action = draw_view(frame, m_view);
-    if (!countdown)
-        return;
+    if (countdown)
+        draw_countdown(frame, m_idle);
+}
+
+void App::draw_countdown(ui::Frame& frame, const model::Idle& idle) {
     frame.set_inert(false);
-    const int seconds = m_idle.seconds_left(frame.input.now);
+    const int seconds = idle.seconds_left(frame.input.now);
     if (seconds != m_countdown_seconds) {
         m_countdown_seconds = seconds;
         m_countdown.seconds_text = model::filled(strings().seconds_left, std::to_string(seconds));
@@ -175,6 +214,9 @@ model::Action App::draw_view(ui::Frame& frame, const View& view) {
         return screens::draw_languages(frame, common());
     case Screen::Attract:
     case Screen::Unavailable:
+    case Screen::StaffPin:
+    case Screen::Staff:
+    case Screen::TouchTest:
         break;
     }
     return {};

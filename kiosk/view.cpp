@@ -48,6 +48,9 @@ db::Result<View> load_view(const db::RoleStore& store, const model::Place& place
     case model::Screen::Languages:
     case model::Screen::Attract:
     case model::Screen::Unavailable:
+    case model::Screen::StaffPin:
+    case model::Screen::Staff:
+    case model::Screen::TouchTest:
         break;
     }
     return view;

@@ -14,7 +14,8 @@ namespace {
 namespace logs = platform::logs;
 using model::Millis;
 
-constexpr Millis kLongestWait{1000}; // the service manager is told once a second that the loop turns
+constexpr Millis kLongestWait{500}; // the service manager is told that the loop turns, and a stick is noticed
+constexpr Millis kBusyWait{100};    // while a stick is read or staff are there
 constexpr Millis kRetryRenderer{500};
 
 void set_hints() {
@@ -34,6 +35,19 @@ bool is_seen(const char* driver) {
         return driver != nullptr;
     return std::strcmp(driver, "offscreen") != 0 && std::strcmp(driver, "dummy") != 0
            && std::strcmp(driver, "evdev") != 0;
+}
+
+std::optional<Key> digit_key(SDL_Keycode code) {
+    const auto digit = [](SDL_Keycode from_zero) {
+        return static_cast<Key>(static_cast<int>(Key::Digit0) + static_cast<int>(from_zero));
+    };
+    if (code >= SDLK_0 && code <= SDLK_9)
+        return digit(code - SDLK_0);
+    if (code == SDLK_KP_0)
+        return Key::Digit0;
+    if (code >= SDLK_KP_1 && code <= SDLK_KP_9)
+        return digit(code - SDLK_KP_1 + 1);
+    return std::nullopt;
 }
 
 } // namespace
@@ -190,7 +204,12 @@ void Window::handle_key(const SDL_Event& event, App& app) const {
     case SDLK_PAGEDOWN:
         app.handle(Key::PageDown);
         break;
+    case SDLK_F12:
+        app.handle(Key::Staff);
+        break;
     default:
+        if (const auto key = digit_key(event.key.keysym.sym))
+            app.handle(*key);
         break;
     }
 }
@@ -275,11 +294,15 @@ LoopEnd Window::run(App& app, ui::Stage& stage, platform::Platform& platform, co
     if (SDL_GetRendererInfo(m_renderer, &renderer) == 0 && (renderer.flags & SDL_RENDERER_SOFTWARE) != 0)
         app.begin_low();
     while (!stop) {
+        app.poll();
         between();
         platform.alive();
+        if (app.restart_requested())
+            return LoopEnd::Restart;
         SDL_Event event;
         if (!app.wants_frame()) {
-            const Millis wait = std::clamp(app.next_frame_at() - platform.now(), Millis{0}, kLongestWait);
+            const Millis longest = app.is_busy() ? kBusyWait : kLongestWait;
+            const Millis wait = std::clamp(app.next_frame_at() - platform.now(), Millis{0}, longest);
             if (SDL_WaitEventTimeout(&event, static_cast<int>(wait.count())) != 0
                 && handle(event, app, stage, platform))
                 return LoopEnd::Closed;

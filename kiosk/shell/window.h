@@ -25,7 +25,7 @@ struct WindowOptions {
 };
 
 /// Why the loop ended.
-enum class LoopEnd { Signal, Closed };
+enum class LoopEnd { Signal, Closed, Restart };
 
 /// Opens SDL's video for its lifetime. Use from one thread.
 class Window {
@@ -41,8 +41,8 @@ public:
     [[nodiscard]] SDL_Renderer* renderer() { return m_renderer; }
     [[nodiscard]] ui::Panel panel() const;
 
-    /// Runs until `stop` is set by a signal, or the window of --windowed is closed. `between` is called before each
-    /// frame and at least once a second. A lost renderer is made anew; the app does not notice.
+    /// Runs until `stop` is set by a signal, the window of --windowed is closed, or staff ask for a restart. `between`
+    /// is called before each frame and at least twice a second. A lost renderer is made anew; the app does not notice.
     LoopEnd run(App& app, ui::Stage& stage, platform::Platform& platform, const std::atomic<bool>& stop,
                 const std::function<void()>& between);
 

@@ -30,6 +30,9 @@ kiosk::Config config_of(const DriverOptions& options) {
     config.reduced_motion = options.reduced_motion;
     if (!options.language.empty())
         config.default_language = options.language;
+    if (options.staff)
+        config.staff_pin_hash = "$argon2id$v=19$m=32768,t=2,p=1$c2FsdHNhbHQ$aGFzaA";
+    config.name = "booth-1";
     return config;
 }
 
@@ -142,6 +145,7 @@ void UiDriver::frame() {
 void UiDriver::advance(Millis time) {
     const Millis end = now() + time;
     for (;;) {
+        m_app.poll();
         if (m_app.wants_frame())
             draw();
         if (now() >= end)
@@ -185,6 +189,20 @@ void UiDriver::tap_at(Point at) {
     advance(2 * kFrame);
     for (int step = 0; step < 60 && m_app.transition_running(); ++step)
         advance(kFrame);
+}
+
+void UiDriver::hold(Point at, Millis time) {
+    press(at);
+    advance(time);
+    release(at);
+    advance(2 * kFrame);
+}
+
+void UiDriver::hold_corners() {
+    const float inset = metrics().px(6);
+    hold({inset, inset}, Millis{3100});
+    advance(Millis{800});
+    hold({static_cast<float>(panel().width_px) - inset, inset}, Millis{3100});
 }
 
 void UiDriver::drag(Point from, Point to, Millis duration, Millis hold) {

@@ -36,6 +36,7 @@ struct DriverOptions {
     bool pixels = false;      ///< draws into a picture in memory; else only measures and lays out
     int degrees = 0;          ///< how the picture is turned
     double frame_cost_ms = 1; ///< what the app is told that each frame took
+    bool staff = false;       ///< kiosk.toml has the hash of a PIN
 };
 
 class UiFailure : public std::runtime_error {
@@ -58,6 +59,10 @@ public:
     /// Touches the one control of this name; scrolls to it with the finger if need be. Waits for the way into the next
     /// screen, not for its emblem.
     void tap(std::string_view label, const Place& place = Place::current());
+    /// Holds the finger on a spot for this long.
+    void hold(Point at, Millis time);
+    /// Staff's gesture: the top left corner, then the top right one.
+    void hold_corners();
     /// Touches and lets go.
     void tap_at(Point at);
     /// The finger goes down, moves, leaves; then comes the next frame.

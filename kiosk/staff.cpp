@@ -1,0 +1,358 @@
+#include "kiosk/staff.h"
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <cmath>
+#include <fmt/format.h>
+#include <utility>
+
+namespace kiosk {
+namespace {
+
+namespace logs = platform::logs;
+using model::ActionKind;
+using model::IdlePhase;
+using model::Millis;
+using model::Screen;
+using platform::Level;
+
+constexpr Millis kHealthEvery{5000};
+constexpr std::size_t kMostDigits = 12;
+constexpr std::size_t kMostDots = 400;
+constexpr float kDotStepMm = 2.5F; ///< between the dots of a line that is drawn
+constexpr Millis kTouchTestIdle{30'000};
+constexpr int kLeastBrightness = 10;
+constexpr int kMostLevel = 100;
+
+model::IdleTimes idle_times(const Config& config) {
+    return {std::chrono::seconds(config.times.idle_s), std::chrono::seconds(config.times.countdown_s)};
+}
+
+/// Names of the code only: a reason in words would be "invalid" in the log.
+std::string_view first_word(std::string_view text) {
+    return text.substr(0, text.find_first_of(": "));
+}
+
+} // namespace
+
+Staff::Staff(const Config& config, platform::Platform& platform)
+    : m_config(config), m_platform(platform), m_idle(idle_times(config)) {
+    m_facts.kiosk_name = config.name;
+    m_touch.dots.reserve(kMostDots);
+}
+
+Screen Staff::screen() const {
+    switch (m_page) {
+    case Page::Pin:
+        return Screen::StaffPin;
+    case Page::TouchTest:
+        return Screen::TouchTest;
+    case Page::Panel:
+    case Page::Closed:
+        break;
+    }
+    return Screen::Staff;
+}
+
+void Staff::open() {
+    if (!is_enabled() || is_open())
+        return;
+    m_page = Page::Pin;
+    m_was_wrong = false;
+    forget_pin();
+    m_idle.touched(now());
+    changed();
+}
+
+void Staff::close() {
+    if (m_page == Page::Panel || m_page == Page::TouchTest)
+        m_platform.log(logs::StaffClosed{(now() - m_opened).count()});
+    m_page = Page::Closed;
+    m_question = Question::None;
+    forget_pin();
+    m_idle.end();
+    changed();
+}
+
+void Staff::forget_pin() {
+    std::ranges::fill(m_pin, '\0');
+    m_pin.clear();
+}
+
+void Staff::act(const model::Action& action) {
+    changed();
+    switch (action.kind) {
+    case ActionKind::PinDigit:
+        return enter_digit(action.number);
+    case ActionKind::PinErase:
+        if (!m_pin.empty())
+            m_pin.pop_back();
+        return;
+    case ActionKind::PinEnter:
+        return check_pin();
+    case ActionKind::StaffClose:
+        return close();
+    case ActionKind::AskShow:
+        m_question = Question::Show;
+        m_asked_version = 0;
+        std::from_chars(action.id.data(), action.id.data() + action.id.size(), m_asked_version);
+        return;
+    case ActionKind::AskRestart:
+        m_question = Question::Restart;
+        return;
+    case ActionKind::Confirm:
+        return confirm();
+    case ActionKind::Cancel:
+        m_question = Question::None;
+        return;
+    case ActionKind::SetBrightness:
+        return set_level(Level::Brightness, action.number);
+    case ActionKind::SetVolume:
+        return set_level(Level::Volume, action.number);
+    case ActionKind::OpenTouchTest:
+        m_touch.dots.clear();
+        m_touch.hit = {};
+        m_touch.place_mm.reset();
+        m_page = Page::TouchTest;
+        return;
+    case ActionKind::CloseTouchTest:
+        m_page = Page::Panel;
+        return;
+    case ActionKind::WriteLogs:
+        if (!m_facts.logs.is_running) {
+            m_facts.logs = {true, std::nullopt};
+            m_platform.start(platform::WriteLogs{});
+        }
+        return;
+    default:
+        return;
+    }
+}
+
+void Staff::back() {
+    if (m_question != Question::None)
+        act(model::act(ActionKind::Cancel));
+    else if (m_page == Page::TouchTest)
+        act(model::act(ActionKind::CloseTouchTest));
+    else if (m_page == Page::Pin && !m_pin.empty())
+        act(model::act(ActionKind::PinErase));
+    else
+        close();
+}
+
+// The PIN.
+
+void Staff::enter_digit(int digit) {
+    if (m_page != Page::Pin || m_checking || !m_gate.is_open(now()) || m_pin.size() >= kMostDigits)
+        return;
+    m_pin += static_cast<char>('0' + digit);
+    m_was_wrong = false;
+}
+
+void Staff::check_pin() {
+    if (m_page != Page::Pin || m_pin.empty() || m_checking || !m_gate.is_open(now()))
+        return;
+    m_checking = true;
+    m_platform.start(platform::CheckPin{m_pin, *m_config.staff_pin_hash});
+    forget_pin();
+}
+
+void Staff::pin_checked(bool right) {
+    m_checking = false;
+    if (!right) {
+        // It counts even where the pad was closed meanwhile: closing it is no way to try more often.
+        m_gate.refused(now());
+        m_was_wrong = true;
+        m_platform.log(logs::StaffRefused{m_gate.attempts()});
+        return;
+    }
+    m_gate.accepted();
+    if (m_page == Page::Pin)
+        enter_panel();
+}
+
+void Staff::enter_panel() {
+    m_page = Page::Panel;
+    m_opened = now();
+    m_health_at = now();
+    if (!m_facts.show.is_running)
+        m_facts.show = {};
+    if (!m_facts.logs.is_running)
+        m_facts.logs = {};
+    m_idle.touched(now());
+    m_platform.log(logs::StaffOpened{});
+    read_levels();
+}
+
+// What the machine does.
+
+void Staff::confirm() {
+    const Question asked = std::exchange(m_question, Question::None);
+    if (asked == Question::Restart)
+        m_restart = true;
+    if (asked != Question::Show || m_facts.show.is_running)
+        return;
+    m_facts.show = {true, std::nullopt};
+    m_platform.start(platform::RollBackContent{m_asked_version});
+}
+
+void Staff::set_level(Level level, int percent) {
+    if (level == Level::Brightness && m_facts.brightness.in_picture)
+        m_picture_brightness = std::clamp(percent, kLeastBrightness, kMostLevel);
+    else
+        m_platform.set_level(level, percent);
+    m_platform.log(logs::LevelSet{level == Level::Brightness ? "brightness" : "volume", percent});
+    read_levels();
+}
+
+void Staff::read_levels() {
+    const std::optional<int> brightness = m_platform.level(Level::Brightness);
+    m_facts.brightness = {brightness.value_or(m_picture_brightness), !brightness};
+    m_facts.volume = {m_platform.level(Level::Volume), false};
+}
+
+void Staff::finished(const platform::TaskResult& result) {
+    if (std::holds_alternative<platform::CheckPin>(result.task))
+        return pin_checked(result.succeeded);
+    if (std::holds_alternative<platform::RollBackContent>(result.task)) {
+        m_facts.show = {false, result};
+        if (!result.succeeded)
+            return;
+        const std::int64_t from = m_facts.content ? m_facts.content->content_version : 0;
+        const bool was_factory = m_facts.origin == logs::ContentOrigin::Factory;
+        m_platform.log(logs::ContentRolledBack{was_factory ? 0 : from, result.version});
+        m_look = true;
+        return;
+    }
+    m_facts.logs = {false, result};
+    if (result.succeeded)
+        m_platform.log(
+            logs::LogsCollected{logs::CollectedBy::Staff, result.logs.events, result.logs.bytes, result.logs.complete});
+    else
+        m_platform.log(logs::LogsRefused{logs::CollectedBy::Staff, first_word(result.detail)});
+}
+
+bool Staff::poll() {
+    const std::int64_t before = m_revision;
+    while (const auto result = m_platform.take_task_result()) {
+        finished(*result);
+        changed();
+    }
+    if (m_page == Page::Panel && now() >= m_health_at) {
+        m_facts.health = m_platform.health();
+        m_facts.today = m_platform.today();
+        m_health_at = now() + kHealthEvery;
+        changed();
+    }
+    if (m_page == Page::TouchTest && now() - m_idle.last_touch() >= kTouchTestIdle)
+        act(model::act(ActionKind::CloseTouchTest));
+    if (m_page == Page::Pin && m_gate.seconds_left(now()) != m_made_wait)
+        changed();
+    return is_open() && m_revision != before;
+}
+
+Millis Staff::next_change() const {
+    switch (m_page) {
+    case Page::Closed:
+        return Millis::max();
+    case Page::Pin:
+        return m_gate.next_change(now());
+    case Page::Panel:
+        return m_health_at;
+    case Page::TouchTest:
+        return m_idle.last_touch() + kTouchTestIdle;
+    }
+    return Millis::max();
+}
+
+void Staff::set_content(const std::optional<db::ContentInfo>& content, logs::ContentOrigin origin) {
+    m_facts.content = content;
+    m_facts.origin = origin;
+    changed();
+}
+
+void Staff::set_ledger(ContentLedger ledger) {
+    m_facts.ledger = std::move(ledger);
+    changed();
+}
+
+bool Staff::take_look_request() {
+    return std::exchange(m_look, false);
+}
+
+float Staff::dimming() const {
+    return 1 - static_cast<float>(m_picture_brightness) / static_cast<float>(kMostLevel);
+}
+
+// The touch test.
+
+void Staff::touched(model::Point at, bool pressed, const ui::Metrics& metrics) {
+    if (m_page != Page::TouchTest)
+        return;
+    const float step = metrics.px(kDotStepMm);
+    if (!pressed && !m_touch.dots.empty()
+        && std::hypot(at.x - m_touch.dots.back().x, at.y - m_touch.dots.back().y) < step)
+        return;
+    if (m_touch.dots.size() == kMostDots)
+        m_touch.dots.erase(m_touch.dots.begin());
+    m_touch.dots.push_back(at);
+    m_touch.place_mm = model::Point{at.x / metrics.px_per_mm(), at.y / metrics.px_per_mm()};
+    const auto rings = screens::touch_rings(metrics);
+    for (std::size_t ring = 0; ring < rings.size(); ++ring)
+        m_touch.hit[ring] = m_touch.hit[ring] || (pressed && rings[ring].contains(at));
+    changed();
+}
+
+// What the pages show.
+
+const screens::PinModel& Staff::pin_model(const model::Strings& strings) {
+    const int wait = m_gate.seconds_left(now());
+    if (!m_made_pin.update(m_revision, strings) && wait == m_made_wait)
+        return m_made_pin.model;
+    m_made_wait = wait;
+    const model::StaffStrings& words = strings.staff;
+    screens::PinModel& pin = m_made_pin.model;
+    pin.digits = m_pin.size();
+    pin.digits_text = model::filled(words.pin_digits, std::to_string(m_pin.size()));
+    pin.is_open = wait == 0 && !m_checking;
+    pin.note = {};
+    if (m_checking)
+        pin.note = {screens::StaffNote::Kind::Working, words.pin_checking};
+    else if (wait > 0)
+        pin.note = {screens::StaffNote::Kind::Attention, model::filled(words.pin_wait, clock_text(wait))};
+    else if (m_was_wrong)
+        pin.note = {screens::StaffNote::Kind::Attention, words.pin_wrong};
+    return pin;
+}
+
+const screens::StaffModel& Staff::panel_model(const model::Strings& strings) {
+    if (m_made_panel.update(m_revision, strings))
+        m_made_panel.model = staff_words(m_facts, strings);
+    return m_made_panel.model;
+}
+
+const screens::TouchTestModel& Staff::touch_model(const model::Strings& strings) {
+    if (!m_made_touch.update(m_revision, strings))
+        return m_made_touch.model;
+    screens::TouchTestModel& touch = m_made_touch.model;
+    touch.dots = m_touch.dots;
+    touch.hit = m_touch.hit;
+    touch.all_hit = std::ranges::all_of(m_touch.hit, [](bool hit) { return hit; });
+    touch.place.clear();
+    if (m_touch.place_mm)
+        touch.place = model::filled(strings.staff.touch_place, fmt::format("{:.0f}", m_touch.place_mm->x),
+                                    fmt::format("{:.0f}", m_touch.place_mm->y));
+    return touch;
+}
+
+const screens::QuestionModel* Staff::question(const model::Strings& strings) {
+    if (m_question == Question::None)
+        return nullptr;
+    if (m_made_question.update(m_revision, strings))
+        m_made_question.model = m_question == Question::Show ? show_question(m_asked_version, strings.staff)
+                                                             : restart_question(strings.staff);
+    return &m_made_question.model;
+}
+
+} // namespace kiosk
