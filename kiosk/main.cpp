@@ -1,22 +1,26 @@
-// The kiosk's command line: options, wiring, loop.
+// The kiosk's command line: wiring and loop.
 #include "kiosk/app.h"
+#include "kiosk/ask_pin.h"
 #include "kiosk/config.h"
 #include "kiosk/content_source.h"
+#include "kiosk/options.h"
 #include "kiosk/shell/tour.h"
 #include "kiosk/shell/window.h"
 #include "kiosk/strings.h"
 #include "kiosk/ui/fonts.h"
 #include "kiosk/ui/stage.h"
 #include "platform/linux/linux_platform.h"
+#include "platform/pin.h"
 
-#include <CLI/CLI.hpp>
 #include <atomic>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fmt/format.h>
 #include <optional>
 #include <string>
+#include <unistd.h>
 
 namespace {
 
@@ -24,6 +28,7 @@ namespace fs = std::filesystem;
 namespace logs = platform::logs;
 
 constexpr kiosk::PixelSize kDefaultTourSize{1920, 1080};
+constexpr int kRestart = -1; ///< the program shall begin anew
 
 std::atomic<bool> stop_requested{false};
 static_assert(std::atomic<bool>::is_always_lock_free, "set from a signal handler");
@@ -32,41 +37,24 @@ extern "C" void request_stop(int /*signal*/) {
     stop_requested = true;
 }
 
-struct Options {
-    std::string database;
-    std::string config;
-    std::string windowed;
-    std::string tour;
-    std::string language;
-    std::string log;
-};
+std::string environment(const char* name) {
+    const char* value = std::getenv(name);
+    return value != nullptr ? value : "";
+}
+
+fs::path program_folder() {
+    std::error_code failed;
+    return fs::read_symlink("/proc/self/exe", failed).parent_path();
+}
 
 /// Beside the program: build/<preset>/bin/kiosk and build/<preset>/share, or /usr/bin and /usr/share/kiosk.
 fs::path share_folder() {
     std::error_code failed;
-    const fs::path program = fs::read_symlink("/proc/self/exe", failed);
+    const fs::path above = program_folder().parent_path();
     for (const char* folder : {"share", "share/kiosk"})
-        if (fs::path share = program.parent_path().parent_path() / folder; fs::exists(share / "strings", failed))
+        if (fs::path share = above / folder; fs::exists(share / "strings", failed))
             return share;
-    return program.parent_path().parent_path() / "share";
-}
-
-std::optional<kiosk::PixelSize> parse_size(const std::string& text) {
-    kiosk::PixelSize size;
-    char rest = 0;
-    if (std::sscanf(text.c_str(), "%5dx%5d%c", &size.width, &size.height, &rest)
-        != 2) // NOLINT(cert-err34-c): bounded and checked
-        return std::nullopt;
-    return size.width >= 320 && size.height >= 320 && size.width <= 7680 && size.height <= 7680 ? std::optional(size)
-                                                                                                : std::nullopt;
-}
-
-std::vector<kiosk::ContentCandidate> content_candidates(const kiosk::Config& config, const fs::path& share) {
-    const fs::path bundled = share / "roles.db";
-    if (!config.database)
-        return {{bundled, db::Trust::Factory, logs::ContentOrigin::Bundled}};
-    return {{*config.database, db::Trust::Foreign, logs::ContentOrigin::Configured},
-            {bundled, db::Trust::Factory, logs::ContentOrigin::Factory}};
+    return above / "share";
 }
 
 int fail(const db::Error& error) {
@@ -74,109 +62,173 @@ int fail(const db::Error& error) {
     return 1;
 }
 
-int run_tour(const Options& options, const kiosk::Config& config, const fs::path& share,
-             const kiosk::StringCatalogue& strings, kiosk::ui::Fonts& fonts, std::optional<kiosk::PixelSize> windowed) {
-    const kiosk::PixelSize size = windowed ? *windowed : config.display.size.value_or(kDefaultTourSize);
+int print_pin_hash() {
+    auto pin = kiosk::ask_pin();
+    if (!pin)
+        return fail(pin.error());
+    const bool is_pin = platform::is_pin(*pin);
+    const std::optional<std::string> hash = is_pin ? platform::hash_pin(*pin) : std::nullopt;
+    platform::wipe(*pin);
+    if (!hash)
+        return fail({db::ErrorCode::BadConfig, is_pin
+                                                   ? "there is not enough memory to hash the PIN"
+                                                   : "a PIN is 4 to 12 digits and nothing else; 6 or more are safer"});
+    fmt::print("pin_hash = \"{}\"\n", *hash);
+    return 0;
+}
+
+/// What all parts of the program need to know about this run.
+struct Run {
+    kiosk::Options options;
+    kiosk::Config config;
+    std::vector<kiosk::ConfigProblem> problems;
+    fs::path share;
+    fs::path state;
+
+    [[nodiscard]] kiosk::CandidateList candidates() const {
+        return kiosk::candidate_list(state, config.database, share / "roles.db");
+    }
+};
+
+Run prepare(kiosk::Options options) {
+    Run run;
+    kiosk::LoadedConfig loaded;
+    if (!options.config.empty())
+        loaded = kiosk::load_config(options.config);
+    if (loaded.config.staff_pin_hash && !platform::is_pin_hash(*loaded.config.staff_pin_hash)) {
+        loaded.config.staff_pin_hash.reset();
+        loaded.problems.push_back({"staff.pin_hash", 0, "is not what kiosk --hash-pin prints; the staff panel is off"});
+    }
+    kiosk::apply(options, loaded.config);
+    run.config = std::move(loaded.config);
+    run.problems = std::move(loaded.problems);
+    run.share = share_folder();
+    run.state = kiosk::state_folder(options, environment("XDG_STATE_HOME"), environment("HOME"));
+    run.options = std::move(options);
+    return run;
+}
+
+platform::LinuxOptions platform_options(const Run& run) {
+    const kiosk::Options& options = run.options;
+    platform::LinuxOptions wanted;
+    wanted.log_file = options.log;
+    if (!options.tour.empty())
+        return wanted;
+    wanted.watch_udev = options.sticks_udev;
+    wanted.stick_reports = options.stick_reports;
+    wanted.stick_folder = options.stick_dir;
+    wanted.programs = program_folder();
+    wanted.state = run.state;
+    wanted.keys = options.keys.empty() ? run.share / "keys" : fs::path(options.keys);
+    wanted.factory = run.config.database.value_or(run.share / "roles.db");
+    wanted.channel = run.config.channel;
+    wanted.kiosk_name = run.config.name;
+    return wanted;
+}
+
+int run_tour(const Run& run, const kiosk::StringCatalogue& strings, kiosk::ui::Fonts& fonts) {
+    const kiosk::PixelSize size = run.options.windowed.value_or(run.config.display.size.value_or(kDefaultTourSize));
     kiosk::shell::TourOptions tour;
-    tour.folder = options.tour;
-    tour.mounting = {size.width, size.height, config.display.rotation};
-    tour.diagonal_in = config.display.diagonal_in.value_or(0);
-    tour.content = content_candidates(config, share);
-    tour.icons = share / "icons";
-    tour.config = config;
-    tour.language = options.language;
+    tour.folder = run.options.tour;
+    tour.mounting = {size.width, size.height, run.config.display.rotation};
+    tour.diagonal_in = run.config.display.diagonal_in.value_or(0);
+    tour.content = run.candidates()();
+    tour.icons = run.share / "icons";
+    tour.config = run.config;
+    tour.language = run.options.language;
     const auto count = kiosk::shell::render_tour(tour, strings, fonts,
                                                  [](const fs::path& path) { fmt::print("{}\n", path.string()); });
     if (!count)
         return fail(count.error());
-    fmt::print("{} pictures of {}x{} in {}\n", *count, size.width, size.height, options.tour);
+    fmt::print("{} pictures of {}x{} in {}\n", *count, size.width, size.height, run.options.tour);
     return 0;
 }
 
-int run_kiosk(const kiosk::Config& config, const fs::path& share, const kiosk::StringCatalogue& strings,
-              kiosk::ui::Fonts& fonts, platform::Platform& platform, std::optional<kiosk::PixelSize> windowed) {
-    auto window = kiosk::shell::Window::open(
-        {windowed, config.display.size, config.display.rotation, config.display.diagonal_in});
+logs::StopReason reason_of(kiosk::shell::LoopEnd end) {
+    switch (end) {
+    case kiosk::shell::LoopEnd::Signal:
+        return logs::StopReason::Signal;
+    case kiosk::shell::LoopEnd::Closed:
+        return logs::StopReason::Closed;
+    case kiosk::shell::LoopEnd::Restart:
+        return logs::StopReason::Restart;
+    }
+    return logs::StopReason::Failed;
+}
+
+int run_kiosk(const Run& run, const kiosk::StringCatalogue& strings, kiosk::ui::Fonts& fonts,
+              platform::Platform& platform) {
+    const kiosk::DisplayConfig& display = run.config.display;
+    auto window =
+        kiosk::shell::Window::open({run.options.windowed, display.size, display.rotation, display.diagonal_in});
     if (!window) {
         platform.log(logs::Stopped{logs::StopReason::Failed});
         return fail(window.error());
     }
-    kiosk::ui::Stage stage(fonts, share / "icons");
-    kiosk::App app({config, strings, stage, platform});
+    kiosk::ui::Stage stage(fonts, run.share / "icons");
+    kiosk::App app({run.config, strings, stage, platform});
     app.set_panel((*window)->panel());
     stage.attach((*window)->renderer());
-    kiosk::ContentSource source(content_candidates(config, share));
+    kiosk::ContentSource source(run.candidates(), run.state);
     if (auto first = source.look())
         app.take_content(std::move(*first));
     kiosk::ContentWatcher watcher(std::move(source));
     const kiosk::shell::LoopEnd end = (*window)->run(app, stage, platform, stop_requested, [&] {
+        if (app.take_look_request())
+            watcher.poke();
+        if (auto ledger = watcher.take_ledger())
+            app.take_ledger(std::move(*ledger));
         if (auto update = watcher.take())
             app.take_content(std::move(*update));
     });
-    platform.stopping();
+    // The service manager would count the seconds until a program that said so is gone.
+    const bool restart = end == kiosk::shell::LoopEnd::Restart;
+    if (!restart)
+        platform.stopping();
     app.finish();
-    platform.log(
-        logs::Stopped{end == kiosk::shell::LoopEnd::Signal ? logs::StopReason::Signal : logs::StopReason::Closed});
+    platform.log(logs::Stopped{reason_of(end)});
     stage.detach();
-    return 0;
+    return restart ? kRestart : 0;
 }
 
-} // namespace
-
-int main(int argc, char** argv) {
-    Options options;
-    CLI::App cli{"A career-fair kiosk: job roles from one SQLite file, by touch, with an attract loop.\n"
-                 "Fullscreen no key leaves it; SIGTERM ends it. With --windowed, Ctrl-Q and the close button do.",
-                 "kiosk"};
-    cli.set_version_flag("--version", std::string("kiosk ") + KIOSK_VERSION);
-    cli.add_option("--db", options.database, "roles database to show, instead of the bundled one")->type_name("FILE");
-    cli.add_option("--config", options.config, "settings (kiosk.toml); see kiosk/kiosk.toml for what there is")
-        ->type_name("FILE");
-    cli.add_option("--windowed", options.windowed,
-                   "a window of this size, for development; with --tour the size of the pictures")
-        ->type_name("WxH");
-    cli.add_option("--tour", options.tour,
-                   "render every screen and state to PNG files in this folder and exit; needs no display")
-        ->type_name("DIR");
-    cli.add_option("--language", options.language, "begin in this language (\"en\", \"es\"); with --tour only this one")
-        ->type_name("L");
-    cli.add_option("--log", options.log, "write the log as JSON lines to this file")->type_name("FILE");
-    CLI11_PARSE(cli, argc, argv);
-
-    const std::optional<kiosk::PixelSize> windowed = parse_size(options.windowed);
-    if (!options.windowed.empty() && !windowed) {
-        fmt::print(stderr, "kiosk: --windowed {}: give width x height in pixels, 320 to 7680 each, like 1280x800\n",
-                   options.windowed);
-        return 2;
-    }
-    platform::LinuxPlatform platform({.log_file = options.log});
+int run_program(const Run& run) {
+    platform::LinuxPlatform platform(platform_options(run));
     platform.log(logs::Started{KIOSK_VERSION, std::getenv("INVOCATION_ID") != nullptr ? logs::StartReason::Service
                                                                                       : logs::StartReason::Manual});
-    kiosk::LoadedConfig loaded;
-    if (!options.config.empty())
-        loaded = kiosk::load_config(options.config);
-    for (const kiosk::ConfigProblem& problem : loaded.problems) {
+    for (const kiosk::ConfigProblem& problem : run.problems) {
         platform.log(logs::ConfigProblem{problem.key, problem.line, problem.message});
-        fmt::print(stderr, "kiosk: {}\n", kiosk::describe(options.config, problem));
+        fmt::print(stderr, "kiosk: {}\n", kiosk::describe(run.options.config, problem));
     }
-    if (!options.database.empty())
-        loaded.config.database = options.database;
-    if (!options.language.empty())
-        loaded.config.default_language = options.language;
-
-    const fs::path share = share_folder();
-    auto strings = kiosk::StringCatalogue::load(share / "strings");
+    const auto strings = kiosk::StringCatalogue::load(run.share / "strings");
     if (!strings)
         return fail(strings.error());
-    auto fonts = kiosk::ui::Fonts::open();
+    const auto fonts = kiosk::ui::Fonts::open();
     if (!fonts)
         return fail(fonts.error());
-    if (!options.tour.empty()) {
-        const int result = run_tour(options, loaded.config, share, *strings, **fonts, windowed);
+    if (!run.options.tour.empty()) {
+        const int result = run_tour(run, *strings, **fonts);
         platform.log(logs::Stopped{result == 0 ? logs::StopReason::Finished : logs::StopReason::Failed});
         return result;
     }
     std::signal(SIGTERM, request_stop);
     std::signal(SIGINT, request_stop);
-    return run_kiosk(loaded.config, share, *strings, **fonts, platform, windowed);
+    return run_kiosk(run, *strings, **fonts, platform);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    int exit_code = 0;
+    auto options = kiosk::parse_options(argc, argv, KIOSK_VERSION, exit_code);
+    if (!options)
+        return exit_code;
+    if (options->hash_pin)
+        return print_pin_hash();
+    const int result = run_program(prepare(std::move(*options)));
+    if (result != kRestart)
+        return result;
+    // All is closed and logged: the same process begins anew with the same options.
+    execv("/proc/self/exe", argv);
+    std::perror("kiosk: the program can't be started again");
+    return 1;
 }
