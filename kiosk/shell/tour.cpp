@@ -1,11 +1,10 @@
 #include "kiosk/shell/tour.h"
 
-#include "kiosk/app.h"
-#include "kiosk/shell/canvas.h"
+#include "kiosk/shell/tour_staff.h"
+#include "kiosk/shell/tour_walk.h"
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <imgui.h>
 
 namespace kiosk::shell {
 namespace {
@@ -16,119 +15,6 @@ using model::Millis;
 
 constexpr Millis kFrame{16};
 
-/// A clock that stands until it is moved, and a log that nobody reads.
-class TourClock final : public platform::Platform {
-public:
-    void advance(Millis time) { m_now += time; }
-    [[nodiscard]] Millis now() const override { return m_now; }
-    [[nodiscard]] std::optional<platform::LocalTime> local_time() const override { return std::nullopt; }
-    void log(const platform::logs::Event& /*event*/) override {}
-    void ready() override {}
-    void alive() override {}
-    void stopping() override {}
-    [[nodiscard]] std::optional<platform::StickReport> take_stick_report() override { return std::nullopt; }
-    [[nodiscard]] platform::MachineHealth health() override { return {}; }
-    [[nodiscard]] std::optional<int> level(platform::Level /*level*/) override { return std::nullopt; }
-    void set_level(platform::Level /*level*/, int /*percent*/) override {}
-    void start(platform::Task /*task*/) override {}
-    [[nodiscard]] std::optional<platform::TaskResult> take_task_result() override { return std::nullopt; }
-
-private:
-    Millis m_now{0};
-};
-
-/// One kiosk with a manual clock that is walked through its screens as a visitor would.
-class Walk {
-public:
-    Walk(const TourOptions& options, const StringCatalogue& strings, ui::Fonts& fonts, Canvas& canvas,
-         const std::function<void(const fs::path&)>& said)
-        : m_options(options), m_canvas(canvas), m_said(said), m_config(options.config), m_stage(fonts, options.icons),
-          m_app({m_config, strings, m_stage, m_clock}) {
-        ui::Panel panel{options.mounting.upright_width(), options.mounting.upright_height(), 0};
-        panel.diagonal_in = options.diagonal_in > 0 ? static_cast<float>(options.diagonal_in)
-                                                    : ui::guess_diagonal_in(panel.width_px, panel.height_px);
-        m_app.set_panel(panel);
-        m_stage.attach(canvas.renderer());
-    }
-
-    App& app() { return m_app; }
-    ui::Stage& stage() { return m_stage; }
-
-    void wait(Millis time) {
-        for (Millis passed{0}; passed < time; passed += kFrame) {
-            m_clock.advance(kFrame);
-            if (m_app.wants_frame())
-                m_app.frame();
-        }
-    }
-    /// Lets everything that moves come to rest.
-    void settle() { wait(Millis{5000}); }
-    void press(model::Point at) { m_app.handle(PointerEvent{PointerEvent::Kind::Down, at, 0}); }
-    void release(model::Point at) { m_app.handle(PointerEvent{PointerEvent::Kind::Up, at, 0}); }
-    void tap(model::Point at) {
-        press(at);
-        wait(2 * kFrame);
-        release(at);
-        wait(2 * kFrame);
-    }
-    /// Taps the control of this id, scrolled to if need be. False if the screen has none.
-    bool tap(a11y::NodeId id) {
-        for (int attempt = 0; attempt < 40; ++attempt) {
-            const a11y::Node* node = m_stage.tree().find(id);
-            if (node == nullptr)
-                return false;
-            if (!node->visible().empty() && node->visible().contains(node->rect.center())) {
-                tap(node->rect.center());
-                return true;
-            }
-            m_app.handle(Key::PageDown);
-            wait(Millis{400});
-        }
-        return false;
-    }
-    [[nodiscard]] db::Result<void> save(const std::string& name) {
-        m_app.invalidate();
-        m_app.frame();
-        m_canvas.render(*m_stage.draw_data());
-        const fs::path path = m_options.folder / (m_prefix + name + ".png");
-        if (auto saved = m_canvas.save_png(path); !saved)
-            return saved;
-        ++m_saved;
-        m_said(path);
-        return {};
-    }
-    void set_prefix(std::string prefix) { m_prefix = std::move(prefix); }
-    [[nodiscard]] int saved() const { return m_saved; }
-    [[nodiscard]] const Config& config() const { return m_config; }
-
-private:
-    const TourOptions& m_options;
-    Canvas& m_canvas;
-    const std::function<void(const fs::path&)>& m_said;
-    Config m_config;
-    TourClock m_clock;
-    ui::Stage m_stage;
-    App m_app;
-    std::string m_prefix;
-    int m_saved = 0;
-};
-
-/// Saves, and remembers the first failure.
-class Saver {
-public:
-    explicit Saver(Walk& walk) : m_walk(walk) {}
-    void operator()(const std::string& name) {
-        if (!m_failure)
-            if (auto saved = m_walk.save(name); !saved)
-                m_failure = saved.error();
-    }
-    [[nodiscard]] const std::optional<db::Error>& failure() const { return m_failure; }
-
-private:
-    Walk& m_walk;
-    std::optional<db::Error> m_failure;
-};
-
 void show_attract(Walk& walk, Saver& save, const db::RoleStore& store, const std::string& language) {
     const auto slides = store.slides(language);
     const std::size_t count = slides ? std::min<std::size_t>(slides->size(), 12) : 0;
@@ -137,20 +23,6 @@ void show_attract(Walk& walk, Saver& save, const db::RoleStore& store, const std
     for (std::size_t index = 0; index < count; ++index) {
         save(fmt::format("attract-{}", index + 1));
         walk.wait(slide);
-    }
-}
-
-/// The role page at its top, and scrolled page by page to its end.
-void show_pages(Walk& walk, Saver& save, const std::string& name) {
-    walk.settle();
-    save(name);
-    for (int part = 2; part < 30; ++part) {
-        const auto scrolls = walk.stage().tree().scrolls();
-        if (scrolls.empty() || scrolls.front().offset >= scrolls.front().max_offset - 1)
-            return;
-        walk.app().handle(Key::PageDown);
-        walk.wait(Millis{600});
-        save(fmt::format("{}-{}", name, part));
     }
 }
 
@@ -239,8 +111,12 @@ db::Result<int> tour_language(Walk& walk, const db::RoleStore& store, const std:
         show_pages(walk, save, "languages");
         go_home(walk);
     }
+    show_sticks_and_staff(walk, save);
+    walk.tap({1, 1});
+    walk.settle();
     if (roles && !roles->empty())
         show_comfort(walk, save, *roles);
+    show_stick_and_pin(walk, save, "-contrast");
     if (save.failure())
         return tl::unexpected(*save.failure());
     return walk.saved();
