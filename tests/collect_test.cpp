@@ -140,8 +140,8 @@ TEST_CASE_FIXTURE(test::CollectFixture,
     tight.free_bytes = needed - 1;
     const Collection most = collect_with(tight);
     CHECK_FALSE(most.complete);
-    CHECK(most.events < 400);
-    CHECK(most.events > 350);
+    REQUIRE(most.events < 400);
+    REQUIRE(most.events > 350);
     CHECK(collect_to(other_stick).events == 400 - most.events);
     CHECK(seqs_on(stick).back() + 1 == seqs_on(other_stick).front());
 
