@@ -173,11 +173,13 @@ private:
     Checked<void> check_version(const Digest& digest) {
         const std::int64_t version = m_outcome.version;
         const std::int64_t shown = m_shown.version;
+        // Also where the disk lost what `current` names: older content must not come in through the gap.
+        const std::int64_t least = std::max(shown, current_version(m_options.state).value_or(0));
         auto because = [&](Verdict verdict, const std::string& why) {
             return refuse(verdict, fmt::format("{}: {}", m_database.string(), why));
         };
         const std::string again = fmt::format("give it a version above {} in content.toml, build and sign it again",
-                                              std::max(version, shown));
+                                              std::max(version, least));
         m_kept = kept_state(m_folder.folder_of(version), m_ring, digest);
         if (version == shown
             && (m_shown.is_factory ? is_same_file(m_shown.database, digest) : m_kept == KeptState::Same))
@@ -187,17 +189,17 @@ private:
                            fmt::format("there was another version {} on this kiosk; {}", version, again));
         if (m_by_recovery_key)
             return {};
-        if (version < shown)
+        if (version < least)
             return because(Verdict::Older,
-                           fmt::format("version {} is older than {}, which is shown; {}", version, shown, again));
+                           fmt::format("version {} is older than {}, which is shown; {}", version, least, again));
         if (rolled_back_versions(m_options.state).contains(version))
             return because(Verdict::RolledBack,
                            fmt::format("version {} was rolled back on this kiosk; {}", version, again));
-        if (version > shown + kMaxVersionJump)
+        if (version > least + kMaxVersionJump)
             return because(
                 Verdict::WildJump,
                 fmt::format("version {} is more than {} above {}, which is shown; give it a version up to {}", version,
-                            kMaxVersionJump, shown, shown + kMaxVersionJump));
+                            kMaxVersionJump, least, least + kMaxVersionJump));
         return {};
     }
 

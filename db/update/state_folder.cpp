@@ -160,6 +160,9 @@ Result<void> StateFolder::show(std::int64_t version) {
         (void)remove_if_there("current.new");
         if (current_version(m_path) != before && point_current_at(link_to(before.value_or(0))))
             (void)m_files.sync_folder(m_path);
+        // Where even that fails the new is shown, and that is what must be said.
+        if (current_version(m_path).value_or(0) == version)
+            return {};
     }
     return outcome;
 }

@@ -39,7 +39,8 @@ public:
     /// Makes incoming() the folder of `version`, in place of one that is there. Not shown yet.
     [[nodiscard]] Result<void> keep_incoming(std::int64_t version);
 
-    /// What is shown from now on; 0: the factory's. After a failure it is what it was.
+    /// What is shown from now on; 0: the factory's. After a failure it is what it was: success means that it is shown,
+    /// and, unless the disk fails for good, that a cut plug does not bring back the old.
     [[nodiscard]] Result<void> show(std::int64_t version);
 
     [[nodiscard]] Result<void> mark_rolled_back(const std::set<std::int64_t>& versions);
