@@ -1,9 +1,5 @@
 #include "tests/support/collect_fixture.h"
 
-#include <fcntl.h>
-#include <sys/resource.h>
-#include <unistd.h>
-
 using test::event_lines;
 using test::numbers;
 using test::run;
@@ -132,31 +128,15 @@ TEST_CASE_FIXTURE(Fixture, "the journal of a folder is taken too") {
     CHECK(collect(options).output.starts_with("{\"events\":0,"));
 }
 
+// A sanitizer's own memory is beyond any limit.
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 TEST_CASE_FIXTURE(Fixture, "memory does not grow with the log") {
-    const auto peak_kib = [&](int events) {
-        test::write(log, event_lines(1, events));
-        test::fs::remove_all(state);
-        const std::string arguments = from_log();
-        const pid_t child = fork();
-        REQUIRE(child >= 0);
-        if (child == 0) {
-            setenv("ASAN_OPTIONS", "quarantine_size_mb=1", 1);
-            dup2(open("/dev/null", O_WRONLY | O_CLOEXEC), STDOUT_FILENO);
-            execl(kProgram, kProgram, "collect", stick.c_str(), "--state", state.c_str(), "--name", "hall-2", "--log",
-                  log.c_str(), "--staff", nullptr);
-            _exit(127);
-        }
-        int status = -1;
-        rusage used{};
-        REQUIRE(wait4(child, &status, 0, &used) == child);
-        CHECK(status == 0);
-        return used.ru_maxrss;
-    };
-    const long small = peak_kib(1'000);
-    const long large = peak_kib(150'000); // more than 20 MiB
-    CHECK(file_size(log) > 20'000'000);
-    CHECK(large < small + 4 * 1024);
+    test::write(log, event_lines(1, 150'000));
+    REQUIRE(file_size(log) > 20'000'000);
+    const auto outcome = run("ulimit -d 12000; " + command(from_log() + "--staff --json")); // KiB
+    CHECK(outcome.output.starts_with("{\"events\":150000,"));
 }
+#endif
 
 TEST_CASE_FIXTURE(Fixture, "the program killed at any system call that changes a disk loses no event") {
     const path none = "/dev/null";
