@@ -138,19 +138,22 @@ void run_key_ring(std::string_view bytes) {
     if (!signature)
         return;
     const Verification found = verify(ring, *signature, digest());
+    const PublicKey signer = secret_key().public_key();
     const auto holds = [&](const std::vector<PublicKey>& keys) {
-        return std::any_of(keys.begin(), keys.end(), [&](const PublicKey& key) {
-            return key.id == signature->key && key.key == secret_key().public_key().key;
-        });
+        return std::any_of(keys.begin(), keys.end(),
+                           [&](const PublicKey& key) { return key.id == signature->key && key.key == signer.key; });
     };
+    // Under another id a revoked key stays revoked.
+    const bool is_revoked = std::any_of(ring.revoked.begin(), ring.revoked.end(), [&](const PublicKey& key) {
+        return key.id == signature->key || key.key == signer.key;
+    });
     if (found.verdict == Verdict::Installed) {
         require(is_good(*signature), "a forged signature is accepted");
-        require(!holds(ring.revoked), "a revoked key is accepted");
+        require(!is_revoked, "a revoked key is accepted");
         require(holds(found.by_recovery_key ? ring.recovery : ring.content), "an unknown key is accepted");
     } else {
-        require(!is_good(*signature) || holds(ring.revoked) || !(holds(ring.content) || holds(ring.recovery))
-                    || found.verdict == Verdict::RevokedKey,
-                "a good signature is refused");
+        const bool is_known = holds(ring.content) || holds(ring.recovery);
+        require(!is_good(*signature) || is_revoked || !is_known, "a good signature is refused");
     }
 }
 
@@ -169,6 +172,9 @@ std::vector<std::string> key_ring_seeds() {
         }
         seeds.push_back(seed + good_text());
     }
+    PublicKey renamed = secret_key().public_key();
+    renamed.id.fill(7);
+    seeds.push_back(fmt::format("content\n{}---\nrevoked\n{}---\n{}", key, format_public_key(renamed), good_text()));
     return seeds;
 }
 
