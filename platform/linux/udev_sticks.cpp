@@ -3,6 +3,7 @@
 
 #include <cerrno>
 #include <chrono>
+#include <fmt/format.h>
 #include <libudev.h>
 #include <system_error>
 #include <unistd.h>
@@ -67,18 +68,18 @@ std::optional<StickReport> UsbDisks::take(const BlockDeviceEvent& event) {
 
 UdevSticks::UdevSticks(StickQueue& queue, std::string& problem) {
     if (access(kUdevRuns, F_OK) != 0) {
-        problem = std::string(kUdevRuns)
-                  + " is missing: udev does not run here, so that no stick is noticed; start it, "
-                    "or name a folder with --stick-dir or --stick-reports";
+        problem = fmt::format("{} is missing: udev does not run here, so that no stick is noticed; start it, or name a "
+                              "folder with --stick-dir or --stick-reports",
+                              kUdevRuns);
         return;
     }
     m_udev = udev_new();
     m_monitor = m_udev == nullptr ? nullptr : udev_monitor_new_from_netlink(m_udev, "udev");
     const int failed = m_monitor == nullptr ? -errno : udev_monitor_enable_receiving(m_monitor);
     if (m_monitor == nullptr || failed < 0) {
-        problem = "udev cannot be heard (" + std::generic_category().message(-failed)
-                  + "), so that no stick is noticed; the service needs AF_NETLINK in RestrictAddressFamilies, or "
-                    "--stick-reports in place of this";
+        problem = fmt::format("udev cannot be heard ({}), so that no stick is noticed; the service needs AF_NETLINK in "
+                              "RestrictAddressFamilies, or --stick-reports in place of this",
+                              std::generic_category().message(-failed));
         return;
     }
     m_thread = std::make_unique<BackgroundThread>(
