@@ -177,7 +177,7 @@ private:
         std::uintmax_t offset = 0;
     };
     void find(const json& position);
-    void take(LineCutter::Line raw, LogLine& line);
+    void take(const LineCutter::Line& raw, LogLine& line);
 
     std::vector<LogFile> m_files;
     std::string m_start; ///< the position that it began with
@@ -222,7 +222,7 @@ Outcome<bool> LogFileReader::next(LogLine& line) {
         if (*more && !is_being_written) {
             if (raw.text.empty() && !raw.is_too_long)
                 continue;
-            take(std::move(raw), line);
+            take(raw, line);
             return true;
         }
         if (++m_file < m_files.size())
@@ -232,7 +232,7 @@ Outcome<bool> LogFileReader::next(LogLine& line) {
 }
 
 /// A cut plug leaves half a line, and the first event of the next run begins right behind it.
-void LogFileReader::take(LineCutter::Line raw, LogLine& line) {
+void LogFileReader::take(const LineCutter::Line& raw, LogLine& line) {
     m_given = {m_file, raw.end};
     if (raw.is_too_long) {
         line = unreadable_line(raw.end - raw.begin, raw.text);
