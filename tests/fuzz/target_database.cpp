@@ -40,6 +40,11 @@ const std::string& donor() {
     return bytes;
 }
 
+const std::string& small() {
+    static const std::string bytes = database_of(sample_content(), 512);
+    return bytes;
+}
+
 } // namespace
 
 void run_database(std::string_view bytes) {
@@ -58,20 +63,22 @@ std::string mutate_database(std::string_view bytes, std::uint64_t seed) {
     const auto kinds = kDamageNames.size();
     std::string changed(bytes);
     // Small steps let good files gather what they need to get past one check after the other.
-    for (std::size_t steps = 1 + random.below(2); steps > 0; --steps)
-        changed = damaged_bytes(std::move(changed), donor(), static_cast<Damage>(random.below(kinds)), random);
+    for (std::size_t steps = 1 + random.below(2); steps > 0; --steps) {
+        const auto damage = static_cast<Damage>(random.below(kinds));
+        // SQL cannot work on what is broken already: it begins again.
+        changed = is_sql(damage) ? damaged_by_sql(small(), damage, random)
+                                 : damaged_bytes(std::move(changed), donor(), damage, random);
+    }
     return changed;
 }
 
 std::vector<std::string> database_seeds() {
-    const auto small = database_of(sample_content(), 512);
-    std::vector<std::string> seeds = {small, database_of(long_content(3), 512)};
-    // SQL cannot work on what is broken already, so its damage comes with the seeds.
+    std::vector<std::string> seeds = {small(), database_of(long_content(3), 512)};
     for (std::uint64_t seed = 0; seed < 60; ++seed) {
         Random random(seed);
         const std::size_t first = static_cast<std::size_t>(Damage::SqlValue);
         const auto damage = static_cast<Damage>(first + random.below(kDamageNames.size() - first));
-        std::string changed = damaged_by_sql(small, damage, random);
+        std::string changed = damaged_by_sql(small(), damage, random);
         if (changed.size() <= 128 * 1024)
             seeds.push_back(std::move(changed));
     }
