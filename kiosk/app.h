@@ -46,6 +46,7 @@ public:
     void poll();
     /// A stick is being read, or staff are there: poll often.
     [[nodiscard]] bool is_busy() const { return m_stick.is_working() || m_staff.is_open(); }
+    [[nodiscard]] bool is_staff_open() const { return m_staff.is_open(); }
     /// Staff asked for a restart: the loop shall end.
     [[nodiscard]] bool restart_requested() const { return m_staff.restart_requested(); }
 

@@ -1,7 +1,9 @@
 // 20,000 random touches, drags, keys and waits over simulated hours, with content that comes, changes and fails. Runs
 // in preset asan: what it looks for beside its own checks is what the sanitizers say.
+#include "db/update/verdict.h"
 #include "tests/support/app/allocations.h"
 #include "tests/support/app/generated_content.h"
+#include "tests/support/app/stick_reports.h"
 #include "tests/support/app/ui_driver.h"
 #include "tests/support/database_support.h"
 
@@ -75,6 +77,18 @@ public:
         m_driver.app().take_content(std::move(update));
     }
 
+    /// Sticks come, go and are refused, in any order.
+    void meddle_with_sticks() {
+        constexpr std::array<platform::StickStage, 4> stages{platform::StickStage::Noticed,
+                                                             platform::StickStage::Copying, platform::StickStage::Done,
+                                                             platform::StickStage::Removed};
+        platform::StickReport news = test::report(below(2) == 0 ? "sda1" : "sdb1", below(1000),
+                                                  stages[static_cast<std::size_t>(below(4))], below(120));
+        if (news.stage == platform::StickStage::Done)
+            news.verdict = db::update::kVerdictNames[static_cast<std::size_t>(below(28))].second;
+        m_driver.platform().report_stick(news);
+    }
+
     void change_the_glass() {
         constexpr std::array<kiosk::ui::Panel, 4> panels{
             {{800, 480, 7}, {1920, 1080, 21.5F}, {1080, 1920, 21.5F}, {1280, 800, 10.1F}}};
@@ -122,9 +136,10 @@ private:
         m_driver.frame();
     }
     void key() {
-        constexpr std::array<Key, 9> keys{Key::Next, Key::Previous, Key::Left, Key::Right,   Key::Up,
-                                          Key::Down, Key::Activate, Key::Back, Key::PageDown};
-        m_driver.key(keys[static_cast<std::size_t>(below(9))]);
+        constexpr std::array<Key, 11> keys{Key::Next,     Key::Previous, Key::Left,     Key::Right,
+                                           Key::Up,       Key::Down,     Key::Activate, Key::Back,
+                                           Key::PageDown, Key::Staff,    Key::Digit4};
+        m_driver.key(keys[static_cast<std::size_t>(below(11))]);
     }
     /// Events without a frame between, in an order that no device sends.
     void burst() {
@@ -182,6 +197,9 @@ TEST_CASE("a monkey at the glass") {
         check_screen(driver);
         if (step % kContentEvery == kContentEvery - 1)
             monkey.meddle_with_content();
+        if (step % 30 == 29)
+            monkey.meddle_with_sticks();
+        REQUIRE_FALSE(driver.app().is_staff_open());
         if (step % 1'000 == 999)
             monkey.change_the_glass();
         if (step % kLeaveEvery == kLeaveEvery - 1) {

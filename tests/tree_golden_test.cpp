@@ -1,6 +1,7 @@
 // What each screen says, as text. A change of words or order shows here first.
 #include "tests/support/app/generated_content.h"
 #include "tests/support/app/golden.h"
+#include "tests/support/app/stick_reports.h"
 #include "tests/support/app/ui_driver.h"
 #include "tests/support/database_support.h"
 
@@ -46,7 +47,48 @@ void check_language(const std::string& language) {
     check_golden(driver, language + "-countdown");
 }
 
+/// The card about a stick, the pad for the PIN, the panel and its pages.
+void check_sticks_and_staff(const std::string& language) {
+    UiDriver driver({.language = language, .staff = true});
+    driver.advance(Millis{3000});
+    driver.platform().report_stick(test::report("stick", 1, platform::StickStage::Copying, 50));
+    driver.advance(Millis{500});
+    check_golden(driver, language + "-attract-stick");
+    driver.tap(driver.words().touch_to_explore);
+    driver.platform().report_stick(test::verdict("older", 11));
+    driver.settle();
+    check_golden(driver, language + "-home-stick");
+    driver.tap(driver.words().stick.close);
+    driver.key(kiosk::Key::Staff);
+    driver.settle();
+    check_golden(driver, language + "-staff-pin");
+    driver.tap("4");
+    driver.tap(driver.words().staff.pin_enter);
+    driver.platform().finish_task({platform::CheckPin{}, true, {}, 0, {}});
+    kiosk::ContentLedger ledger;
+    ledger.kept = {{12, "", true}, {11, "", false}};
+    db::update::HistoryEntry entry;
+    entry.version = 12;
+    entry.wall = "2026-11-24T06:58:30Z";
+    ledger.history = {entry};
+    driver.app().take_ledger(ledger);
+    driver.settle();
+    check_golden(driver, language + "-staff");
+    driver.tap(kiosk::model::filled(driver.words().staff.show_again, "11"));
+    driver.settle();
+    check_golden(driver, language + "-staff-question");
+    driver.tap(driver.words().staff.cancel);
+    driver.tap(driver.words().staff.touch_test);
+    driver.settle();
+    check_golden(driver, language + "-staff-touch-test");
+}
+
 } // namespace
+
+TEST_CASE("what sticks and the staff panel say in both languages") {
+    for (const char* language : {"en", "es"})
+        check_sticks_and_staff(language);
+}
 
 TEST_CASE("what each screen says in English") {
     check_language("en");

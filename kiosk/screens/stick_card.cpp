@@ -11,8 +11,12 @@ using Look = StickCardModel::Look;
 constexpr std::uint32_t kGood = 0x1f7a4d;
 constexpr std::uint32_t kAttention = 0xb8431f;
 constexpr float kIconMm = 11;
+constexpr float kWidthInCapitals = 32;
+constexpr float kMostOfScreen = 0.45F;
 
 struct Sizes {
+    ui::TextStyle title_style;
+    ui::TextStyle style;
     float pad;
     float gap;
     float icon;
@@ -24,24 +28,37 @@ struct Sizes {
     bool with_text;
 };
 
-Sizes sizes_of(ui::Frame& frame, const StickCardModel& model, float room) {
+/// `scale` is a multiple of the visitor's text size.
+Sizes sizes_at(ui::Frame& frame, const StickCardModel& model, float room, float scale) {
     const ui::Metrics& metrics = frame.metrics;
-    const ui::TextStyle body = frame.style(ui::TextRole::Body);
     Sizes sizes{};
+    sizes.title_style = frame.style(ui::TextRole::BodyStrong);
+    sizes.style = frame.style(ui::TextRole::Body);
+    sizes.title_style.cap_px *= scale;
+    sizes.style.cap_px *= scale;
     sizes.pad = metrics.snap(metrics.small() ? 3.5F : 5.5F);
-    sizes.gap = metrics.snap(metrics.type().body_mm * 0.9F);
+    sizes.gap = std::round(sizes.style.cap_px * 0.9F);
     sizes.icon = metrics.snap(metrics.small() ? 9 : kIconMm);
     sizes.close = metrics.snap(metrics.target_mm());
-    const float wanted = metrics.px(metrics.type().body_mm * 32);
+    const float wanted = sizes.style.cap_px * kWidthInCapitals;
     sizes.width = std::round(std::min(room, wanted));
     sizes.with_text = sizes.width > wanted * 0.6F;
     sizes.text_width = sizes.width - 2 * sizes.pad - sizes.icon - sizes.close;
-    sizes.bar = model.percent ? body.cap_px + sizes.gap : 0;
-    float texts = frame.text_height(model.title, frame.style(ui::TextRole::BodyStrong), sizes.text_width);
+    sizes.bar = model.percent ? sizes.style.cap_px + sizes.gap : 0;
+    float texts = frame.text_height(model.title, sizes.title_style, sizes.text_width);
     if (sizes.with_text)
-        texts += sizes.gap + frame.text_height(model.text, body, sizes.text_width);
+        texts += sizes.gap + frame.text_height(model.text, sizes.style, sizes.text_width);
     sizes.height = std::round(std::max(texts, sizes.icon) + sizes.bar + 2 * sizes.pad);
     return sizes;
+}
+
+/// In the visitor's text size; where that would cover most of the screen, in the default one: the card is for staff.
+Sizes sizes_of(ui::Frame& frame, const StickCardModel& model, const model::Rect& room, float margin) {
+    const float width = room.width() - 2 * margin;
+    const Sizes sizes = sizes_at(frame, model, width, 1);
+    return sizes.height <= frame.metrics.screen().height() * kMostOfScreen
+               ? sizes
+               : sizes_at(frame, model, width, 1 / frame.metrics.text_scale());
 }
 
 void draw_mark(ui::Frame& frame, Look look, const model::Rect& box) {
@@ -60,10 +77,9 @@ void draw_mark(ui::Frame& frame, Look look, const model::Rect& box) {
     frame.paint.icon(icon, box.shrunk(inset, inset), theme.on_bar);
 }
 
-void draw_progress(ui::Frame& frame, const StickCardModel& model, const model::Rect& row) {
+void draw_progress(ui::Frame& frame, const StickCardModel& model, const ui::TextStyle& body, const model::Rect& row) {
     const ui::Metrics& metrics = frame.metrics;
     const ui::Theme& theme = frame.theme;
-    const ui::TextStyle body = frame.style(ui::TextRole::Body);
     const float figure = frame.text_width("100 %", body);
     const float line = metrics.snap(2.4F);
     const float middle = row.bottom - body.cap_px / 2;
@@ -88,7 +104,7 @@ bool draw_stick_card(ui::Frame& frame, const StickCardModel& model, const model:
     const ui::Metrics& metrics = frame.metrics;
     const ui::Theme& theme = frame.theme;
     const float margin = metrics.snap(metrics.small() ? 2.5F : std::min(metrics.margin_mm(), 8.0F));
-    const Sizes sizes = sizes_of(frame, model, room.width() - 2 * margin);
+    const Sizes sizes = sizes_of(frame, model, room, margin);
     const float right = std::round(room.right - margin);
     const float above = std::round(room.top + margin);
     const model::Rect card{right - sizes.width, above, right, above + sizes.height};
@@ -102,17 +118,17 @@ bool draw_stick_card(ui::Frame& frame, const StickCardModel& model, const model:
     float y = card.top + sizes.pad;
     draw_mark(frame, model.look, {x, y, x + sizes.icon, y + sizes.icon});
     const float text_left = x + sizes.icon + sizes.pad;
-    const ui::TextStyle title = frame.style(ui::TextRole::BodyStrong);
+    const ui::TextStyle& title = sizes.title_style;
     // A title of one line stands in the middle of its mark.
     const float title_height = frame.text_height(model.title, title, sizes.text_width);
     if (title_height < sizes.icon)
         y += std::round((std::min(sizes.icon, metrics.px(8)) - title.cap_px) / 2);
     y += frame.text({text_left, y}, sizes.text_width, model.title, title, theme.ink, a11y::Role::Status) + sizes.gap;
     if (sizes.with_text)
-        frame.text({text_left, y}, sizes.text_width, model.text, frame.style(ui::TextRole::Body), theme.ink_soft,
-                   a11y::Role::Status);
+        frame.text({text_left, y}, sizes.text_width, model.text, sizes.style, theme.ink_soft, a11y::Role::Status);
     if (model.percent)
-        draw_progress(frame, model, {text_left, card.top, card.right - sizes.pad, card.bottom - sizes.pad});
+        draw_progress(frame, model, sizes.style,
+                      {text_left, card.top, card.right - sizes.pad, card.bottom - sizes.pad});
 
     const model::Rect close{card.right - sizes.close, card.top, card.right, card.top + sizes.close};
     const ui::Interaction state = frame.interact(stick_card_close(), a11y::Role::Button, model.close, close);

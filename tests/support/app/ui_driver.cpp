@@ -157,6 +157,7 @@ void UiDriver::advance(Millis time) {
 
 void UiDriver::settle(const Place& place) {
     for (int step = 0; step < 1000; ++step) {
+        m_app.poll();
         if (!m_app.wants_frame() && m_app.next_frame_at() > now() + Millis{100})
             return;
         advance(kFrame);
