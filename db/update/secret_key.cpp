@@ -141,8 +141,9 @@ Result<void> unlock(KeyFile& file, const std::function<Result<std::string>()>& p
     auto words = passphrase();
     if (!words)
         return tl::unexpected(words.error());
-    const bool has_memory = mask(file, *words);
-    sodium_memzero(words->data(), words->size());
+    std::string& secret = *words;
+    const bool has_memory = mask(file, secret);
+    sodium_memzero(secret.data(), secret.size());
     if (!has_memory)
         return fail(ErrorCode::Unsupported, std::string(kNoMemory));
     if (checksum_of(file.secret) != file.secret.checksum)
