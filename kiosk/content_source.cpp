@@ -29,7 +29,7 @@ CandidateList candidate_list(fs::path state, std::optional<fs::path> configured,
         std::vector<ContentCandidate> list;
         if (!state.empty())
             for (db::update::InstalledContent& content : db::update::content_to_try(state))
-                list.push_back({std::move(content.database), db::Trust::Foreign,
+                list.push_back({std::move(content.database), db::Trust::Installed,
                                 content.is_current ? ContentOrigin::Installed : ContentOrigin::Previous});
         if (configured)
             list.push_back({*configured, db::Trust::Foreign, ContentOrigin::Configured});
