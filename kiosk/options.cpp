@@ -48,8 +48,7 @@ void add_stick_options(CLI::App& cli, Options& options) {
 
 } // namespace
 
-std::optional<Options> parse_options(int argc, const char* const* argv, const std::string& version,
-                                     int& exit_code) {
+std::optional<Options> parse_options(int argc, const char* const* argv, const std::string& version, int& exit_code) {
     Options options;
     std::string windowed;
     CLI::App cli{"A career-fair kiosk: job roles from one SQLite file, by touch, with an attract loop.\n"

@@ -188,12 +188,12 @@ TEST_CASE("wrong PINs are told, counted, slowed down and logged; closing the pad
         if (attempt < 3)
             driver.see(driver.words().staff.pin_wrong);
     }
-    driver.see("Too many wrong PINs. Try again in 0:30.");
+    driver.see("Too many wrong PINs. Wait 0:30.");
     CHECK(driver.find_control("1")->state.disabled);
     driver.key(Key::Digit1);
     driver.see("0 digits entered");
     driver.advance(Millis{1'000});
-    driver.see("Too many wrong PINs. Try again in 0:29.");
+    driver.see("Too many wrong PINs. Wait 0:29.");
     driver.tap(driver.words().staff.close);
     CHECK(driver.screen() == Screen::Attract);
     driver.key(Key::Staff);
@@ -208,7 +208,7 @@ TEST_CASE("wrong PINs are told, counted, slowed down and logged; closing the pad
     CHECK(driver.platform().logged<logs::StaffRefused>().size() == 4);
     driver.key(Key::Staff);
     driver.advance(Millis{100});
-    driver.see("Too many wrong PINs. Try again in 1:00.");
+    driver.see("Too many wrong PINs. Wait 1:00.");
     driver.advance(Millis{61'000}); // its countdown asks whether anybody is there
     driver.tap_at({10, 10});
     enter_pin(driver);

@@ -12,6 +12,9 @@ constexpr std::uint32_t kGood = 0x1f7a4d;
 constexpr std::uint32_t kAttention = 0xb8431f;
 constexpr float kIconMm = 11;
 constexpr float kWidthInCapitals = 32;
+constexpr float kMostOfWidth = 0.56F; // beside it the title of a page can be read
+constexpr float kLeastWidthMm = 110;
+constexpr float kLeastForTextMm = 80;
 constexpr float kMostOfScreen = 0.45F;
 
 struct Sizes {
@@ -42,7 +45,7 @@ Sizes sizes_at(ui::Frame& frame, const StickCardModel& model, float room, float 
     sizes.close = metrics.snap(metrics.target_mm());
     const float wanted = sizes.style.cap_px * kWidthInCapitals;
     sizes.width = std::round(std::min(room, wanted));
-    sizes.with_text = sizes.width > wanted * 0.6F;
+    sizes.with_text = sizes.width >= metrics.px(kLeastForTextMm);
     sizes.text_width = sizes.width - 2 * sizes.pad - sizes.icon - sizes.close;
     sizes.bar = model.percent ? sizes.style.cap_px + sizes.gap : 0;
     float texts = frame.text_height(model.title, sizes.title_style, sizes.text_width);
@@ -54,9 +57,12 @@ Sizes sizes_at(ui::Frame& frame, const StickCardModel& model, float room, float 
 
 /// In the visitor's text size; where that would cover most of the screen, in the default one: the card is for staff.
 Sizes sizes_of(ui::Frame& frame, const StickCardModel& model, const model::Rect& room, float margin) {
-    const float width = room.width() - 2 * margin;
+    const ui::Metrics& metrics = frame.metrics;
+    const float free = room.width() - 2 * margin;
+    const float share = std::max(metrics.screen().width() * kMostOfWidth, metrics.px(kLeastWidthMm));
+    const float width = metrics.small() ? free : std::min(free, share);
     const Sizes sizes = sizes_at(frame, model, width, 1);
-    return sizes.height <= frame.metrics.screen().height() * kMostOfScreen
+    return sizes.height <= metrics.screen().height() * kMostOfScreen
                ? sizes
                : sizes_at(frame, model, width, 1 / frame.metrics.text_scale());
 }
