@@ -6,6 +6,23 @@
 
 using kiosk::model::filled;
 
+namespace {
+
+/// Each member of `Words` has one key: `bytes` is what its strings take.
+template <typename Words, typename Keys>
+void check_keys(const Keys& keys, std::size_t bytes) {
+    std::set<std::string_view> names;
+    Words words;
+    for (const auto& [key, member] : keys) {
+        CHECK_MESSAGE(names.insert(key).second, key);
+        CHECK_MESSAGE((words.*member).empty(), key);
+        words.*member = key;
+    }
+    CHECK(bytes == keys.size() * sizeof(std::string));
+}
+
+} // namespace
+
 TEST_CASE("placeholders are replaced where they stand") {
     CHECK(filled("Page {0} of {1}", "2", "5") == "Page 2 of 5");
     CHECK(filled("{1} {0} {1}", "a", "b") == "b a b");
@@ -21,15 +38,9 @@ TEST_CASE("what is no placeholder stays") {
 }
 
 TEST_CASE("every string has its own key") {
-    std::set<std::string_view> keys;
-    for (const auto& [key, member] : kiosk::model::kStringKeys)
-        keys.insert(key);
-    CHECK(keys.size() == kiosk::model::kStringKeys.size());
-    // Each member once: set each through its key, all are set.
-    kiosk::model::Strings strings;
-    for (const auto& [key, member] : kiosk::model::kStringKeys) {
-        CHECK((strings.*member).empty());
-        strings.*member = key;
-    }
-    CHECK(sizeof(strings) == kiosk::model::kStringKeys.size() * sizeof(std::string));
+    using namespace kiosk::model;
+    check_keys<StickStrings>(kStickKeys, sizeof(StickStrings));
+    check_keys<StaffStrings>(kStaffKeys, sizeof(StaffStrings));
+    check_keys<Strings>(kStringKeys,
+                        sizeof(Strings) - sizeof(StickStrings) - sizeof(StaffStrings) - sizeof(Strings::verdicts));
 }
