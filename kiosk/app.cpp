@@ -53,6 +53,11 @@ void App::set_panel(const ui::Panel& panel) {
     m_dirty = true;
 }
 
+void App::begin_without_gpu() {
+    m_has_gpu = false;
+    m_pace.begin_low();
+}
+
 Screen App::screen() const {
     if (m_staff.is_open())
         return m_staff.screen();
@@ -195,7 +200,7 @@ void App::arrive(Motion motion, const model::Rect& origin, bool fresh) {
         m_place_start = now();
     }
     m_transition.reset();
-    if (motion == Motion::Fade && !reduced_motion())
+    if (motion == Motion::Fade && !reduced_motion() && m_has_gpu)
         m_transition = Transition{std::move(m_view), origin, now()};
     m_view = std::move(*view);
     ui::Memory& memory = m_parts.stage.memory();

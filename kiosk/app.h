@@ -61,8 +61,9 @@ public:
     [[nodiscard]] model::Millis next_frame_at() const;
     /// Draws one frame into the stage.
     void frame();
-    /// The renderer has no GPU: the attract loop begins with its lowest detail, so that the first frame comes soon.
-    void begin_low() { m_pace.begin_low(); }
+    /// The renderer has no GPU. Screens change at once, for two of them can't be drawn in time; the attract loop begins
+    /// with its lowest detail, so that the first frame comes soon.
+    void begin_without_gpu();
     /// How long the frame and its presentation took, without waiting for the display.
     void frame_took(double cost_ms);
     /// The program ends: closes the session in the log.
@@ -179,6 +180,7 @@ private:
     model::Millis m_last_touch{0};
     model::Millis m_last_frame{0};
     std::int64_t m_screens_seen = 0;
+    bool m_has_gpu = true;
     bool m_dirty = true;
     bool m_animating = false;
     model::Millis m_wake{0}; ///< when the picture changes by itself

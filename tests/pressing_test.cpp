@@ -153,6 +153,17 @@ TEST_CASE("with less motion nothing glides and nothing fades") {
     CHECK(driver.scroll_offset() == offset);
 }
 
+TEST_CASE("without a GPU screens change at once") {
+    UiDriver driver({.width_px = 800, .height_px = 480, .language = "en"});
+    driver.app().begin_without_gpu();
+    driver.tap("Touch to explore");
+    CHECK_FALSE(driver.app().transition_running());
+    CHECK(driver.screen() == Screen::Home);
+    driver.tap("What we do");
+    CHECK_FALSE(driver.app().transition_running());
+    CHECK(driver.screen() == Screen::About);
+}
+
 TEST_CASE("a second finger neither presses nor disturbs the first") {
     AtHome at;
     kiosk::shell::TouchFilter filter;

@@ -292,7 +292,7 @@ LoopEnd Window::run(App& app, ui::Stage& stage, platform::Platform& platform, co
                     const std::function<void()>& between) {
     SDL_RendererInfo renderer{};
     if (SDL_GetRendererInfo(m_renderer, &renderer) == 0 && (renderer.flags & SDL_RENDERER_SOFTWARE) != 0)
-        app.begin_low();
+        app.begin_without_gpu();
     while (!stop) {
         app.poll();
         between();
