@@ -8,16 +8,15 @@
 
 namespace {
 
-constexpr std::string_view kUsage = "usage: bench_frames still | response | count-attract\n"
-                                    "       bench_frames allocations | draw-calls | count-scrolling SIXTY_ROLES.db\n"
-                                    "       bench_frames count-database FILE.db\n";
+constexpr std::string_view kUsage =
+    "usage: bench_frames still | count-attract\n"
+    "       bench_frames allocations | draw-calls | response | count-scrolling SIXTY_ROLES.db\n"
+    "       bench_frames count-database FILE.db\n";
 
 /// False where the arguments are not understood.
 bool measure(std::string_view what, const char* file) {
     if (what == "still")
         bench::measure_still_screens();
-    else if (what == "response")
-        bench::measure_response();
     else if (what == "count-attract")
         bench::count_attract_frames();
     else if (file == nullptr)
@@ -26,6 +25,8 @@ bool measure(std::string_view what, const char* file) {
         bench::measure_allocations(file);
     else if (what == "draw-calls")
         bench::measure_draw_calls(file);
+    else if (what == "response")
+        bench::measure_response(file);
     else if (what == "count-scrolling")
         bench::count_scrolling_frames(file);
     else if (what == "count-database")

@@ -10,8 +10,8 @@ void measure_still_screens();
 void measure_allocations(const std::filesystem::path& sixty_roles);
 /// The most draw calls of any frame of a walk through every screen.
 void measure_draw_calls(const std::filesystem::path& sixty_roles);
-/// Frames from a touch to its answer, and frames that come late.
-void measure_response();
+/// Frames from a touch to its answer, and frames that come late: in a visit, and while a stick brings `sixty_roles`.
+void measure_response(const std::filesystem::path& sixty_roles);
 
 // Under `valgrind --tool=callgrind --instr-atstart=no --collect-atstart=no`: each frame that is counted ends as one
 // dump named after its figure.

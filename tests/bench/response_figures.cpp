@@ -5,6 +5,7 @@
 #include <array>
 #include <ctime>
 #include <fmt/format.h>
+#include <utility>
 #include <vector>
 
 namespace bench {
@@ -27,13 +28,12 @@ double cpu_ms() {
 struct FrameCost {
     double ms = 0;
     bool is_late = false;
-    bool in_transition = false;
 };
 
 /// The window's loop with a clock that moves by what the frames cost.
 class Loop {
 public:
-    explicit Loop(UiDriver& driver) : m_driver(driver) {}
+    explicit Loop(UiDriver& driver) : m_driver(driver) { driver.app().begin_without_gpu(); }
 
     /// Draws what the app wants in the next `time`.
     void run(Millis time) {
@@ -58,16 +58,23 @@ public:
         } while (!is_answered() && frames < 9);
         return frames;
     }
+    /// Does what comes between two frames; the next one pays for it.
+    template <typename Work>
+    void between(Work&& work) {
+        const double start = cpu_ms();
+        work();
+        m_owed_ms += cpu_ms() - start;
+    }
     [[nodiscard]] std::vector<FrameCost>& costs() { return m_costs; }
 
 private:
     void draw() {
-        const double start = cpu_ms();
+        const double start = cpu_ms() - std::exchange(m_owed_ms, 0);
         m_driver.app().frame();
         m_driver.picture().render(*m_driver.stage().draw_data());
         const double cost = cpu_ms() - start;
         const auto due = static_cast<double>((m_driver.app().next_frame_at() - m_driver.now()).count());
-        m_costs.push_back({cost, cost > kLate_ms && cost > due, m_driver.app().transition_running()});
+        m_costs.push_back({cost, cost > kLate_ms && cost > due});
         m_driver.app().frame_took(cost);
         m_last = m_driver.now();
         m_driver.platform().advance(Millis{static_cast<std::int64_t>(cost)});
@@ -75,6 +82,7 @@ private:
 
     UiDriver& m_driver;
     std::vector<FrameCost> m_costs;
+    double m_owed_ms = 0;
     Millis m_last{0};
 };
 
@@ -152,19 +160,43 @@ void report_costs(const std::string& name, std::vector<FrameCost> costs) {
     report(name + ".max_ms", costs.back().ms);
 }
 
-/// The frames of a visit apart: those of the screens, and those between two screens.
-void report_visit(const std::vector<FrameCost>& costs) {
-    std::vector<FrameCost> screens;
-    std::vector<FrameCost> transitions;
-    for (const FrameCost& cost : costs)
-        (cost.in_transition ? transitions : screens).push_back(cost);
-    report_costs("response.screens", std::move(screens));
-    report_costs("response.transitions", std::move(transitions));
+/// A stick brings other content while the loop runs: the card, the change, the first frames of what is new.
+void measure_install(const std::filesystem::path& other_content) {
+    UiDriver driver({.width_px = 1280, .height_px = 720, .language = "en", .pixels = true});
+    Loop loop(driver);
+    loop.run(Millis{20'000});
+    loop.costs().clear();
+    platform::StickReport report;
+    report.stick = "bench";
+    report.stage = platform::StickStage::Copying;
+    const auto say = [&] {
+        ++report.sequence;
+        driver.platform().report_stick(report);
+        loop.between([&] { driver.app().poll(); });
+    };
+    for (report.percent = 0; report.percent < 100; report.percent += 5) {
+        say();
+        loop.run(Millis{100});
+    }
+    auto store = db::RoleStore::open(other_content, db::Trust::Installed); // on another thread in the program
+    if (!store)
+        throw test::UiFailure(store.error().text());
+    kiosk::ContentUpdate update;
+    update.store.emplace(std::move(*store));
+    update.origin = platform::logs::ContentOrigin::Installed;
+    loop.between([&] { driver.app().take_content(std::move(update)); });
+    report.stage = platform::StickStage::Done;
+    report.verdict = "installed";
+    report.version = 2;
+    say();
+    loop.run(Millis{20'000});
+    report_costs("response.install", loop.costs());
 }
 
 } // namespace
 
-void measure_response() {
+void measure_response(const std::filesystem::path& sixty_roles) {
+    measure_install(sixty_roles);
     UiDriver driver({.width_px = 1280, .height_px = 720, .language = "en", .pixels = true});
     const ContentFacts facts = facts_of(test::bundled_database());
     Visit visit(driver);
@@ -184,7 +216,7 @@ void measure_response() {
         visit.tap(label);
         visit.tap("Back");
     }
-    report_visit(visit.loop().costs());
+    report_costs("response.visit", visit.loop().costs());
     report("response.press", visit.most_press(), fmt::format("most of {} touches", visit.touches()));
     report("response.release", visit.most_release());
 }
