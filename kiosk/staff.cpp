@@ -29,11 +29,6 @@ model::IdleTimes idle_times(const Config& config) {
     return {std::chrono::seconds(config.times.idle_s), std::chrono::seconds(config.times.countdown_s)};
 }
 
-/// Names of the code only: a reason in words would be "invalid" in the log.
-std::string_view first_word(std::string_view text) {
-    return text.substr(0, text.find_first_of(": "));
-}
-
 } // namespace
 
 Staff::Staff(const Config& config, platform::Platform& platform)
@@ -230,7 +225,7 @@ void Staff::finished(const platform::TaskResult& result) {
         m_platform.log(
             logs::LogsCollected{logs::CollectedBy::Staff, result.logs.events, result.logs.bytes, result.logs.complete});
     else
-        m_platform.log(logs::LogsRefused{logs::CollectedBy::Staff, first_word(result.detail)});
+        m_platform.log(logs::LogsRefused{logs::CollectedBy::Staff, result.reason});
 }
 
 bool Staff::poll() {

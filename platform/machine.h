@@ -39,9 +39,10 @@ using Task = std::variant<CheckPin, RollBackContent, WriteLogs>;
 struct TaskResult {
     Task task;                ///< as it was started; a PIN is wiped
     bool succeeded = false;   ///< CheckPin: whether it is the right one
-    std::string detail;       ///< for staff and the log, in English; why it failed
+    std::string detail;       ///< for staff, in English; why it failed
     std::int64_t version = 0; ///< RollBackContent: what is shown now; 0: the factory's
     CollectedLogs logs;       ///< WriteLogs
+    std::string reason = {};  ///< WriteLogs that failed: why, as a name ("stick_full"), for the log
 };
 
 } // namespace platform

@@ -37,6 +37,7 @@ void answer(UiDriver& driver, bool succeeded, std::string detail = {}, std::int6
     result.task = driver.platform().started().back();
     result.succeeded = succeeded;
     result.detail = std::move(detail);
+    result.reason = succeeded ? "" : "no_stick";
     result.version = version;
     driver.platform().finish_task(result);
     driver.advance(Millis{50});
@@ -373,8 +374,8 @@ TEST_CASE("the logs go to the stick on request, and the panel says how many") {
     CHECK(driver.platform().logged<logs::LogsCollected>().back()
           == logs::LogsCollected{logs::CollectedBy::Staff, 1841, 402'113, false});
     driver.tap(driver.words().staff.write_logs);
-    answer(driver, false, "no_stick: plug in a stick first");
-    driver.see("That did not work. no_stick: plug in a stick first");
+    answer(driver, false, "plug in a stick first");
+    driver.see("That did not work. plug in a stick first");
     CHECK(driver.platform().logged<logs::LogsRefused>().back()
           == logs::LogsRefused{logs::CollectedBy::Staff, "no_stick"});
 }

@@ -148,7 +148,8 @@ TEST_CASE("the logs go to the newest stick, without a request") {
     runner.start(WriteLogs{});
     result = next(runner);
     CHECK_FALSE(result.succeeded);
-    CHECK(result.detail == "stick_full: no room for one file");
+    CHECK(result.reason == "stick_full");
+    CHECK(result.detail == "no room for one file");
 }
 
 TEST_CASE("without a stick, or without a way to one, the logs are refused with the reason") {
@@ -157,6 +158,7 @@ TEST_CASE("without a stick, or without a way to one, the logs are refused with t
     runner.start(WriteLogs{});
     TaskResult result = next(runner);
     CHECK_FALSE(result.succeeded);
+    CHECK(result.reason == "no_stick");
     CHECK(result.detail.find("no stick is plugged in") != std::string::npos);
     TaskRunner elsewhere({.programs = bench.root() / "bin"}, no_stick);
     elsewhere.start(WriteLogs{});

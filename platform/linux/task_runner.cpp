@@ -112,12 +112,14 @@ TaskResult TaskRunner::write_logs(const StopSignal& stop) const {
     TaskResult result;
     result.task = WriteLogs{};
     if (m_options.stick_folder.empty()) {
+        result.reason = "no_way_to_sticks";
         result.detail = "this kiosk cannot write to a stick by itself: sticks are mounted by another service, which "
                         "takes the logs only for a signed request on the stick (roledb request-logs)";
         return result;
     }
     const auto stick = m_newest_stick();
     if (!stick) {
+        result.reason = "no_stick";
         result.detail = m_options.stick_folder.string() + ": no stick is plugged in; plug one in and try again";
         return result;
     }
@@ -128,8 +130,10 @@ TaskResult TaskRunner::write_logs(const StopSignal& stop) const {
         result.succeeded = true;
         result.logs = *answer->logs;
     } else if (answer && !answer->reason.empty()) {
-        result.detail = answer->reason + (answer->detail.empty() ? "" : ": " + answer->detail);
+        result.reason = answer->reason;
+        result.detail = answer->detail.empty() ? answer->reason : answer->detail;
     } else {
+        result.reason = "no_answer";
         result.detail = ended.problem.empty() ? "kiosk-logs collect ended without an answer" : ended.problem;
     }
     return result;
