@@ -22,8 +22,8 @@ std::vector<fs::path> entries_of(const fs::path& folder) {
 }
 
 std::string first_line(const fs::path& file) {
-    std::string text = read_small_file(file, 4096).value_or("");
-    return text.substr(0, text.find('\n'));
+    const std::optional<std::string> text = read_small_file(file, 4096);
+    return text ? std::string(text->begin(), std::find(text->begin(), text->end(), '\n')) : std::string();
 }
 
 /// The smaller, the nearer to the processor. The Pi calls its zone "cpu-thermal".
