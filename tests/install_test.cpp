@@ -132,6 +132,8 @@ TEST_CASE_FIXTURE(InstallDesk, "Rolling back goes to the version before, to any 
     CHECK(up::roll_back(files, state, std::nullopt).value() == 5);
     CHECK(shown() == 5);
     CHECK(install().verdict == Verdict::RolledBack); // the stick with 6 is still in
+    CHECK(up::roll_back(files, state, std::nullopt).value() == 4);
+    CHECK(up::roll_back(files, state, std::nullopt).value() == 0);
     CHECK(up::roll_back(files, state, 6).value() == 6);
     CHECK(install().verdict == Verdict::AlreadyShown);
     CHECK(up::roll_back(files, state, 0).value() == 0);

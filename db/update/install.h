@@ -63,9 +63,9 @@ struct InstallOutcome {
 [[nodiscard]] InstallOutcome install(FileSystem& files, const InstallOptions& options);
 
 /// Goes back to a kept version; 0 means the factory's content, empty the newest kept one below the current that was not
-/// left by a roll back itself. What is left behind is not installed again from a stick (Verdict::RolledBack) until a
-/// roll back names it. Returns the version that is shown now. Errors: NotFound (message lists what is kept); Io;
-/// NoSpace.
+/// left by a roll back itself, else the factory's. What is left behind is not installed again from a stick
+/// (Verdict::RolledBack) until a roll back names it. Returns the version that is shown now. Errors: NotFound (message
+/// lists what is kept); Io; NoSpace.
 [[nodiscard]] Result<std::int64_t> roll_back(FileSystem& files, const std::filesystem::path& state,
                                              std::optional<std::int64_t> version);
 

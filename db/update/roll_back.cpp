@@ -23,8 +23,8 @@ Result<std::int64_t> choose(const fs::path& state, std::optional<std::int64_t> w
     const auto kept = kept_content(state);
     if (!wanted) {
         const auto contents = content_to_try(state);
-        if (contents.size() >= 2)
-            return contents[1].version;
+        if (!contents.empty())
+            return contents.size() >= 2 ? contents[1].version : 0;
     } else if (std::any_of(kept.begin(), kept.end(),
                            [&](const InstalledContent& content) { return content.version == *wanted; })) {
         return *wanted;
@@ -32,8 +32,8 @@ Result<std::int64_t> choose(const fs::path& state, std::optional<std::int64_t> w
     std::vector<std::int64_t> versions;
     for (const InstalledContent& content : kept)
         versions.push_back(content.version);
-    const std::string what = wanted ? fmt::format("version {} is not kept here", *wanted)
-                                    : "no version before the one that is shown is kept here";
+    const std::string what =
+        wanted ? fmt::format("version {} is not kept here", *wanted) : "the factory's content is shown already";
     return fail(ErrorCode::NotFound,
                 fmt::format("{}; kept are: {}, and the factory's content", what,
                             versions.empty() ? "none" : fmt::format("{}", fmt::join(versions, ", "))),
