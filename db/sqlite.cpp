@@ -197,9 +197,14 @@ std::int64_t Row::integer(int column) const {
 }
 
 std::string Row::text(int column) const {
+    return std::string(text_view(column));
+}
+
+std::string_view Row::text_view(int column) const {
     const void* bytes = sqlite3_column_blob(m_statement, column);
     const int size = sqlite3_column_bytes(m_statement, column);
-    return bytes ? std::string(static_cast<const char*>(bytes), static_cast<std::size_t>(size)) : std::string();
+    return bytes ? std::string_view(static_cast<const char*>(bytes), static_cast<std::size_t>(size))
+                 : std::string_view();
 }
 
 Connection::Connection(std::unique_ptr<State> state) : m_state(std::move(state)) {}

@@ -35,6 +35,8 @@ public:
     [[nodiscard]] std::int64_t integer(int column) const;
     /// A copy of a text or blob, byte for byte; may hold invalid UTF-8 and NUL.
     [[nodiscard]] std::string text(int column) const;
+    /// The same without a copy: as long as the row is the current one.
+    [[nodiscard]] std::string_view text_view(int column) const;
 
 private:
     sqlite3_stmt* m_statement;
