@@ -22,6 +22,7 @@ struct Sizes {
     ui::TextStyle style;
     float pad;
     float gap;
+    float lead; ///< from the mark's top to the title's
     float icon;
     float close;
     float bar; ///< height of the row with the progress; 0 without one
@@ -48,7 +49,11 @@ Sizes sizes_at(ui::Frame& frame, const StickCardModel& model, float room, float 
     sizes.with_text = sizes.width >= metrics.px(kLeastForTextMm);
     sizes.text_width = sizes.width - 2 * sizes.pad - sizes.icon - sizes.close;
     sizes.bar = model.percent ? sizes.style.cap_px + sizes.gap : 0;
-    float texts = frame.text_height(model.title, sizes.title_style, sizes.text_width);
+    const float title = frame.text_height(model.title, sizes.title_style, sizes.text_width);
+    // A title of one line stands in the middle of its mark.
+    sizes.lead =
+        title >= sizes.icon ? 0 : std::round((std::min(sizes.icon, metrics.px(8)) - sizes.title_style.cap_px) / 2);
+    float texts = sizes.lead + title;
     if (sizes.with_text)
         texts += sizes.gap + frame.text_height(model.text, sizes.style, sizes.text_width);
     sizes.height = std::round(std::max(texts, sizes.icon) + sizes.bar + 2 * sizes.pad);
@@ -121,17 +126,16 @@ bool draw_stick_card(ui::Frame& frame, const StickCardModel& model, const model:
         frame.paint.outline(card, radius, theme.edge, metrics.px(0.8F));
 
     const float x = card.left + sizes.pad;
-    float y = card.top + sizes.pad;
-    draw_mark(frame, model.look, {x, y, x + sizes.icon, y + sizes.icon});
+    const float top = card.top + sizes.pad;
+    draw_mark(frame, model.look, {x, top, x + sizes.icon, top + sizes.icon});
     const float text_left = x + sizes.icon + sizes.pad;
-    const ui::TextStyle& title = sizes.title_style;
-    // A title of one line stands in the middle of its mark.
-    const float title_height = frame.text_height(model.title, title, sizes.text_width);
-    if (title_height < sizes.icon)
-        y += std::round((std::min(sizes.icon, metrics.px(8)) - title.cap_px) / 2);
-    y += frame.text({text_left, y}, sizes.text_width, model.title, title, theme.ink, a11y::Role::Status) + sizes.gap;
+    const float title_top = top + sizes.lead;
+    const float text_top = title_top + sizes.gap
+                           + frame.text({text_left, title_top}, sizes.text_width, model.title, sizes.title_style,
+                                        theme.ink, a11y::Role::Status);
     if (sizes.with_text)
-        frame.text({text_left, y}, sizes.text_width, model.text, sizes.style, theme.ink_soft, a11y::Role::Status);
+        frame.text({text_left, text_top}, sizes.text_width, model.text, sizes.style, theme.ink_soft,
+                   a11y::Role::Status);
     if (model.percent)
         draw_progress(frame, model, sizes.style,
                       {text_left, card.top, card.right - sizes.pad, card.bottom - sizes.pad});
