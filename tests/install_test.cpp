@@ -123,6 +123,31 @@ TEST_CASE_FIXTURE(InstallDesk, "What was rolled back is neither fallen back to n
     CHECK(versions_of(up::content_to_try(state)) == Versions{7, 5, 4});
 }
 
+TEST_CASE_FIXTURE(InstallDesk, "Rolling back does not make old sticks new") {
+    test::QuickDisk disk;
+    for (std::int64_t version : {4, 5, 6, 7})
+        install_version(version);
+    CHECK(up::roll_back(disk.files(), state, 5).value() == 5);
+    write_stick(6);
+    CHECK_MESSAGE(install().verdict == Verdict::Installed, "it is kept, and nobody rolled it back");
+    CHECK(up::roll_back(disk.files(), state, 0).value() == 0);
+    write_stick(4);
+    CHECK(install().verdict == Verdict::Older);
+    write_stick(7 + up::kMaxVersionJump + 1);
+    CHECK(install().verdict == Verdict::WildJump);
+    write_stick(7 + up::kMaxVersionJump);
+    CHECK(install().verdict == Verdict::Installed);
+}
+
+TEST_CASE_FIXTURE(InstallDesk, "What a withdrawn key signed is not kept once its successor is there") {
+    install_version(5);
+    test::write(keys / "new.pub", up::format_public_key(stranger.public_key()));
+    test::write(keys / "revoked" / "old.pub", up::format_public_key(key.public_key()));
+    write_stick(6, stranger);
+    CHECK(install().verdict == Verdict::Installed);
+    CHECK(versions_of(up::kept_content(state)) == Versions{6});
+}
+
 TEST_CASE_FIXTURE(InstallDesk, "Rolling back goes to the version before, to any kept one, to the factory's") {
     test::QuickDisk disk;
     auto& files = disk.files();

@@ -1,7 +1,9 @@
 #include "db/update/install.h"
 
 #include "db/check.h"
+#include "db/files.h"
 #include "db/schema.h"
+#include "db/update/content_state.h"
 #include "db/update/diff.h"
 #include "db/update/file_system.h"
 #include "db/update/history.h"
@@ -12,7 +14,9 @@
 #include "db/update/state_lock.h"
 #include "db/update/stick_files.h"
 
+#include <algorithm>
 #include <fmt/format.h>
+#include <set>
 
 namespace db::update {
 namespace {
@@ -40,8 +44,10 @@ public:
         if (!outcome)
             (void)m_files.remove(m_folder.incoming());
         record(outcome ? Refusal{Verdict::Installed, ""} : outcome.error());
-        if (outcome)
-            (void)m_folder.prune(); // what can't be removed now is removed by the next installation
+        if (outcome) { // what can't be removed now is removed by the next installation
+            remove_withdrawn();
+            (void)m_folder.prune();
+        }
         return outcome;
     }
 
@@ -95,6 +101,19 @@ private:
                                                        "be verified; {}",
                                                        m_options.keys.string(), kCure));
         return std::move(*ring);
+    }
+
+    /// Older versions that were signed with a key which was withdrawn since: nobody shall go back to them.
+    void remove_withdrawn() {
+        for (const InstalledContent& kept : kept_content(m_options.state)) {
+            const auto text = read_whole(kept.database.string() + ".minisig", kMaxSignatureFileBytes);
+            const auto signature = text ? parse_signature(*text) : tl::unexpected(text.error());
+            const bool is_withdrawn = signature
+                                      && std::any_of(m_ring.revoked.begin(), m_ring.revoked.end(),
+                                                     [&](const PublicKey& key) { return key.id == signature->key; });
+            if (is_withdrawn && !kept.is_current)
+                (void)m_files.remove(kept.database.parent_path());
+        }
     }
 
     Checked<Signature> read_signature(const StickFiles& stick) {
@@ -192,14 +211,22 @@ private:
         if (version < least)
             return because(Verdict::Older,
                            fmt::format("version {} is older than {}, which is shown; {}", version, least, again));
-        if (rolled_back_versions(m_options.state).contains(version))
+        const std::set<std::int64_t> marks = rolled_back_versions(m_options.state);
+        if (marks.contains(version))
             return because(Verdict::RolledBack,
                            fmt::format("version {} was rolled back on this kiosk; {}", version, again));
-        if (version > least + kMaxVersionJump)
-            return because(
-                Verdict::WildJump,
-                fmt::format("version {} is more than {} above {}, which is shown; give it a version up to {}", version,
-                            kMaxVersionJump, least, least + kMaxVersionJump));
+        // Rolling back does not make new again what was signed before the newest.
+        std::int64_t newest = std::max(least, marks.empty() ? 0 : *marks.rbegin());
+        for (const InstalledContent& kept : kept_content(m_options.state))
+            newest = std::max(newest, kept.version);
+        if (version < newest && m_kept == KeptState::Missing)
+            return because(Verdict::Older, fmt::format("version {} is older than {}, which was shown here; {}", version,
+                                                       newest, again));
+        if (version > newest + kMaxVersionJump)
+            return because(Verdict::WildJump,
+                           fmt::format("version {} is more than {} above {}, the newest that was shown; give it a "
+                                       "version up to {}",
+                                       version, kMaxVersionJump, newest, newest + kMaxVersionJump));
         return {};
     }
 
