@@ -65,6 +65,7 @@ void Staff::close() {
         m_platform.log(logs::StaffClosed{(now() - m_opened).count()});
     m_page = Page::Closed;
     m_question = Question::None;
+    m_check_is_stale = m_checking;
     forget_pin();
     m_idle.end();
     changed();
@@ -155,6 +156,7 @@ void Staff::check_pin() {
 
 void Staff::pin_checked(bool right) {
     m_checking = false;
+    const bool is_stale = std::exchange(m_check_is_stale, false);
     if (!right) {
         // It counts even where the pad was closed meanwhile: closing it is no way to try more often.
         m_gate.refused(now());
@@ -162,6 +164,9 @@ void Staff::pin_checked(bool right) {
         m_platform.log(logs::StaffRefused{m_gate.attempts()});
         return;
     }
+    // The pad was closed meanwhile: whoever stands there now may be somebody else.
+    if (is_stale)
+        return;
     m_gate.accepted();
     if (m_page == Page::Pin)
         enter_panel();

@@ -101,6 +101,7 @@ private:
     std::string m_pin;
     model::PinGate m_gate;
     bool m_checking = false;
+    bool m_check_is_stale = false; ///< the pad was closed since
     bool m_was_wrong = false;
 
     StaffFacts m_facts;

@@ -216,6 +216,12 @@ TEST_CASE("wrong PINs are told, counted, slowed down and logged; closing the pad
     driver.tap(driver.words().staff.close);
     answer(driver, true);
     CHECK_MESSAGE(driver.screen() == Screen::Attract, "a right PIN for a closed pad opens nothing");
+    driver.key(Key::Staff);
+    enter_pin(driver);
+    driver.tap(driver.words().staff.close);
+    driver.key(Key::Staff);
+    answer(driver, true);
+    CHECK_MESSAGE(driver.screen() == Screen::StaffPin, "nor does it open the pad of whoever comes next");
     CHECK(driver.platform().logged<logs::StaffOpened>().empty());
 }
 
