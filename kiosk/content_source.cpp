@@ -79,11 +79,15 @@ std::optional<ContentUpdate> ContentSource::look() {
             const bool is_same = !changed && (entry.refused || m_shown->origin == candidate.origin);
             if (state.empty() || is_same)
                 break;
-        } else if (!changed && entry.refused) {
+        } else if (!changed && entry.refused && (entry.wait == 0 || --entry.wait > 0)) {
             continue;
         }
         auto store = db::RoleStore::open(candidate.path, candidate.trust);
         entry.refused = !store;
+        if (!store && store.error().code == db::ErrorCode::Io) {
+            entry.wait = entry.next_wait;
+            entry.next_wait = std::min(2 * entry.next_wait, kLongestWait);
+        }
         if (store) {
             update.store.emplace(std::move(*store));
             update.origin = candidate.origin;

@@ -67,10 +67,15 @@ public:
     [[nodiscard]] std::optional<ContentLedger> read_ledger();
 
 private:
+    static constexpr int kFirstWait = 15; ///< looks, which come once a second; doubled each time
+    static constexpr int kLongestWait = 3600;
+
     struct Seen {
         std::filesystem::path path;
         std::string state; ///< of the file when it was last tried
         bool refused = false;
+        int wait = 0; ///< looks until it is tried again, where the disk or the system failed; 0: never
+        int next_wait = kFirstWait;
     };
     struct Shown {
         std::filesystem::path path;

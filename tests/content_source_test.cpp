@@ -3,6 +3,7 @@
 #include "tests/support/database_support.h"
 
 #include <doctest/doctest.h>
+#include <sys/resource.h>
 
 namespace fs = std::filesystem;
 using kiosk::ContentSource;
@@ -50,6 +51,28 @@ TEST_CASE("the configured database comes first") {
     CHECK(update->origin == ContentOrigin::Configured);
     CHECK(update->refusals.empty());
     CHECK_MESSAGE(!source.look(), "nothing changed");
+}
+
+TEST_CASE("where the system refused to read, the same file is tried again after a while") {
+    const Files files;
+    Files::put(files.configured, 5);
+    Files::put(files.factory, 1);
+    ContentSource source = files.source();
+    rlimit before = {};
+    REQUIRE(getrlimit(RLIMIT_NOFILE, &before) == 0);
+    const rlimit none = {0, before.rlim_max};
+    REQUIRE(setrlimit(RLIMIT_NOFILE, &none) == 0);
+    const auto failed = source.look();
+    REQUIRE(setrlimit(RLIMIT_NOFILE, &before) == 0);
+    REQUIRE(failed);
+    REQUIRE_FALSE(failed->store);
+    CHECK(failed->refusals.front().error.code == db::ErrorCode::Io);
+    int looks = 1;
+    auto update = source.look();
+    for (; looks < 100 && !update; ++looks)
+        update = source.look();
+    CHECK(version_of(update) == 5);
+    CHECK_MESSAGE(looks > 5, "not at once: a disk that fails is not helped by that");
 }
 
 TEST_CASE("a missing database: the factory's is shown and the refusal is told once; a good one that appears is taken") {
