@@ -23,6 +23,13 @@ TEST_CASE("roledb explains itself") {
     }
 }
 
+TEST_CASE("what roledb quotes cannot drive the terminal") {
+    const Outcome outcome = roledb("check \"$(printf '/nowhere/\\033[31m\\007')\" 2>&1");
+    CHECK(outcome.status == 1);
+    CHECK(outcome.has("/nowhere/?[31m?"));
+    CHECK(outcome.output.find('\033') == std::string::npos);
+}
+
 TEST_CASE("roledb builds, checks, exports and builds again") {
     const test::TemporaryFolder folder;
     test::write_small_content(folder / "content");

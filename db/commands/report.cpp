@@ -8,7 +8,7 @@
 namespace db::commands {
 
 int report(const Error& error) {
-    fmt::print(stderr, "{}\n", error.text());
+    fmt::print(stderr, "{}\n", printable(error.text())); // it may quote a hostile file
     return 1;
 }
 
