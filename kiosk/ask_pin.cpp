@@ -62,7 +62,7 @@ db::Result<std::string> ask_pin() {
     auto first = ask("New PIN (4 to 12 digits): ");
     if (!first)
         return first;
-    const auto second = ask("The same once more: ");
+    auto second = ask("The same once more: ");
     if (second && *second != *first)
         return db::fail(db::ErrorCode::BadConfig, "the two are not the same: start again");
     return second;

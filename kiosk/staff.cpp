@@ -12,7 +12,6 @@ namespace {
 
 namespace logs = platform::logs;
 using model::ActionKind;
-using model::IdlePhase;
 using model::Millis;
 using model::Screen;
 using platform::Level;

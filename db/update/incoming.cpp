@@ -97,7 +97,7 @@ Checked<Digest> copy_in(FileSystem& files, const fs::path& folder, const StickFi
         return tl::unexpected(space.error());
     if (auto made = on_disk(files.make_folder(folder)); !made)
         return tl::unexpected(made.error());
-    const auto written = write_database(files, folder / "roles.db", stick, on_progress);
+    auto written = write_database(files, folder / "roles.db", stick, on_progress);
     if (!written)
         return written;
     auto outcome = write_signature(files, folder / "roles.db.minisig", signature).and_then([&] {

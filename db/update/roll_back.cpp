@@ -30,6 +30,7 @@ Result<std::int64_t> choose(const fs::path& state, std::optional<std::int64_t> w
         return *wanted;
     }
     std::vector<std::int64_t> versions;
+    versions.reserve(kept.size());
     for (const InstalledContent& content : kept)
         versions.push_back(content.version);
     const std::string what =
@@ -53,7 +54,7 @@ Result<std::int64_t> roll_back(FileSystem& files, const fs::path& state, std::op
     StateFolder folder(files, state);
     if (auto recovered = folder.recover(); !recovered)
         return tl::unexpected(recovered.error());
-    const auto target = choose(state, version);
+    auto target = choose(state, version);
     if (!target)
         return target;
     const auto contents = content_to_try(state);

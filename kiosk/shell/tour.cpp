@@ -10,7 +10,6 @@ namespace kiosk::shell {
 namespace {
 
 namespace fs = std::filesystem;
-using model::ActionKind;
 using model::Millis;
 
 constexpr Millis kFrame{16};

@@ -12,7 +12,7 @@ inline constexpr int kLeastBrightnessPercent = 5;
 class Backlight {
 public:
     /// `root`: where sys/ lies.
-    explicit Backlight(std::filesystem::path root = "/") : m_lights(std::move(root) / "sys/class/backlight") {}
+    explicit Backlight(const std::filesystem::path& root = "/") : m_lights(root / "sys/class/backlight") {}
 
     /// In percent of the most; empty where there is no light. Of several the first by name.
     [[nodiscard]] std::optional<int> level() const;

@@ -73,6 +73,7 @@ std::vector<char*> environment_of_child() {
 /// Starts the program; an error number where that fails.
 int spawn(const std::vector<std::string>& arguments, int output, int errors, pid_t& process) {
     std::vector<char*> words;
+    words.reserve(arguments.size() + 1);
     for (const std::string& argument : arguments)
         words.push_back(const_cast<char*>(argument.c_str())); // posix_spawn does not write to them
     words.push_back(nullptr);
