@@ -112,6 +112,7 @@ platform::LinuxOptions platform_options(const Run& run) {
     const kiosk::Options& options = run.options;
     platform::LinuxOptions wanted;
     wanted.log_file = options.log;
+    wanted.kiosk_name = run.config.name;
     if (!options.tour.empty())
         return wanted;
     wanted.watch_udev = options.sticks_udev;
@@ -122,7 +123,6 @@ platform::LinuxOptions platform_options(const Run& run) {
     wanted.keys = options.keys.empty() ? run.share / "keys" : fs::path(options.keys);
     wanted.factory = run.config.database.value_or(run.share / "roles.db");
     wanted.channel = run.config.channel;
-    wanted.kiosk_name = run.config.name;
     return wanted;
 }
 

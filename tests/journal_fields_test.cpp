@@ -4,7 +4,7 @@
 using namespace platform::logs;
 
 namespace {
-const Stamp kStamp{"b007", 123456, 9, ""};
+const Stamp kStamp{"hall-2", "b007", 5, 123456, 9, ""};
 using Fields = std::vector<std::string>;
 } // namespace
 

@@ -63,7 +63,7 @@ TEST_CASE_FIXTURE(Fixture, "an entry becomes the line that a log file would hold
     REQUIRE(lines.size() == events.size());
     for (std::size_t i = 0; i < events.size(); ++i) {
         const auto seq = static_cast<std::int64_t>(i) + 1;
-        const Stamp stamp{"aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa", seq * 1000, seq, "2026-11-24T12:00:00Z"};
+        const Stamp stamp{"hall-2", "aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa", 5, seq * 1000, seq, "2026-11-24T12:00:00Z"};
         CHECK(lines[i].text == json_line(describe(events[i]), stamp));
         CHECK(lines[i].stamp.seq == seq);
         CHECK(lines[i].stamp.boot_id == stamp.boot_id);

@@ -5,7 +5,7 @@
 using namespace platform::logs;
 
 namespace {
-const Stamp kStamp{"b007", 123456, 9, "2026-11-24T12:00:00Z"};
+const Stamp kStamp{"hall-2", "b007", 5, 123456, 9, "2026-11-24T12:00:00Z"};
 }
 
 TEST_CASE("an event is one line of JSON with its stamp first") {

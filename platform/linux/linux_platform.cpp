@@ -47,6 +47,14 @@ std::string wall_hint() {
     return text;
 }
 
+template <typename Duration>
+Duration boottime() {
+    timespec time{};
+    clock_gettime(CLOCK_BOOTTIME, &time);
+    return std::chrono::duration_cast<Duration>(std::chrono::seconds(time.tv_sec)
+                                                + std::chrono::nanoseconds(time.tv_nsec));
+}
+
 bool stderr_is_the_journal() {
     struct stat file {};
     return fstat(STDERR_FILENO, &file) == 0 && names_stream(std::getenv("JOURNAL_STREAM"), file.st_dev, file.st_ino);
@@ -90,7 +98,8 @@ struct LinuxPlatform::Parts {
     TaskRunner tasks;
 };
 
-LinuxPlatform::LinuxPlatform(LinuxOptions options) : m_options(std::move(options)), m_boot_id(read_boot_id()) {
+LinuxPlatform::LinuxPlatform(LinuxOptions options)
+    : m_options(std::move(options)), m_boot_id(read_boot_id()), m_run(boottime<std::chrono::microseconds>().count()) {
     logs::LogQueue::Sink sink;
     std::string problem;
     if (!m_options.log_file.empty())
@@ -129,10 +138,7 @@ void LinuxPlatform::watch_sticks() {
 }
 
 std::chrono::milliseconds LinuxPlatform::now() const {
-    timespec time{};
-    clock_gettime(CLOCK_BOOTTIME, &time);
-    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::seconds(time.tv_sec)
-                                                                 + std::chrono::nanoseconds(time.tv_nsec));
+    return boottime<std::chrono::milliseconds>();
 }
 
 std::optional<LocalTime> LinuxPlatform::local_time() const {
@@ -152,7 +158,7 @@ std::optional<std::int64_t> LinuxPlatform::today() const {
 }
 
 void LinuxPlatform::log(const logs::Event& event) {
-    m_queue->push(logs::describe(event), {m_boot_id, now().count(), ++m_seq, wall_hint()});
+    m_queue->push(logs::describe(event), {m_options.kiosk_name, m_boot_id, m_run, now().count(), ++m_seq, wall_hint()});
 }
 
 void LinuxPlatform::ready() {

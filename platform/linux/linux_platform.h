@@ -62,6 +62,7 @@ private:
 
     LinuxOptions m_options;
     std::string m_boot_id;
+    std::int64_t m_run;
     std::int64_t m_seq = 0;
     std::chrono::milliseconds m_last_alive{-1000};
     std::unique_ptr<logs::LogQueue> m_queue;

@@ -81,16 +81,75 @@ std::string word(CollectedBy by) {
     return by == CollectedBy::Request ? "request" : "staff";
 }
 
+std::string word(CrashKind kind) {
+    switch (kind) {
+    case CrashKind::Signal:
+        return "signal";
+    case CrashKind::ExitCode:
+        return "exit_code";
+    case CrashKind::Watchdog:
+        return "watchdog";
+    case CrashKind::Unknown:
+        return "unknown";
+    }
+    return "invalid";
+}
+
+std::string word(UploadFault fault) {
+    switch (fault) {
+    case UploadFault::Unreachable:
+        return "unreachable";
+    case UploadFault::Refused:
+        return "refused";
+    case UploadFault::Stalled:
+        return "stalled";
+    }
+    return "invalid";
+}
+
+std::string word(ListChange change) {
+    return change == ListChange::Added ? "added" : "removed";
+}
+
+std::string word(QrSubject subject) {
+    return subject == QrSubject::Role ? "role" : "list";
+}
+
+template <typename Number>
+Field maybe(std::string_view name, const std::optional<Number>& value) {
+    return {name, static_cast<std::int64_t>(value.value_or(Number{})), value.has_value()};
+}
+
 std::string word(DisplayPart part) {
     return part == DisplayPart::Window ? "window" : "renderer";
 }
 
 struct Describe {
     Record operator()(const Started& event) const {
-        return {"started", Severity::Notice, {{"version", event.version.text()}, {"reason", word(event.reason)}}};
+        return {"started",
+                Severity::Notice,
+                {{"version", event.version.text()}, {"reason", word(event.reason)}, {"starts", event.starts}}};
     }
     Record operator()(const Stopped& event) const {
         return {"stopped", Severity::Notice, {{"reason", word(event.reason)}}};
+    }
+    Record operator()(const Crashed& event) const {
+        return {"crashed", Severity::Error, {{"how", word(event.how)}, {"code", event.code}}};
+    }
+    Record operator()(const PowerLost&) const { return {"power_lost", Severity::Notice, {}}; }
+    Record operator()(const HealthReported& event) const {
+        return {"health",
+                Severity::Info,
+                {{"uptime_s", event.uptime_s},
+                 maybe("memory_available_mib", event.memory_available_mib),
+                 maybe("temperature_c", event.temperature_c),
+                 maybe("undervoltage", event.undervoltage),
+                 maybe("disk_free_mib", event.disk_free_mib),
+                 maybe("disk_total_mib", event.disk_total_mib),
+                 {"frames", event.frames},
+                 {"late_frames", event.late_frames},
+                 maybe("touch", event.touch),
+                 {"touches", event.touches}}};
     }
     Record operator()(const ConfigProblem& event) const {
         return {"config_problem",
@@ -147,11 +206,35 @@ struct Describe {
     Record operator()(const LevelSet& event) const {
         return {"level_set", Severity::Notice, {{"level", event.level.text()}, {"percent", event.percent}}};
     }
+    Record operator()(const AttractEnded& event) const {
+        return {"attract_ended", Severity::Info, {{"duration_ms", event.duration_ms}}};
+    }
+    Record operator()(const Searched& event) const {
+        return {"searched", Severity::Info, {{"results", event.results}}};
+    }
+    Record operator()(const QuestionsFinished& event) const {
+        return {
+            "questions_finished", Severity::Info, {{"questions", event.questions}, {"role_id", event.role_id.text()}}};
+    }
+    Record operator()(const ListChanged& event) const {
+        return {"list_changed",
+                Severity::Info,
+                {{"change", word(event.change)}, {"role_id", event.role_id.text()}, {"size", event.size}}};
+    }
+    Record operator()(const QrShown& event) const {
+        return {"qr_shown",
+                Severity::Info,
+                {{"what", word(event.what)}, {"role_id", event.role_id.text()}, {"dwell_ms", event.dwell_ms}}};
+    }
     Record operator()(const SessionStarted&) const { return {"session_started", Severity::Info, {}}; }
     Record operator()(const SessionEnded& event) const {
         return {"session_ended",
                 Severity::Info,
-                {{"how", word(event.how)}, {"duration_ms", event.duration_ms}, {"screens", event.screens}}};
+                {{"how", word(event.how)},
+                 {"duration_ms", event.duration_ms},
+                 {"screens", event.screens},
+                 {"roles", event.roles},
+                 {"last_screen", event.last_screen.text()}}};
     }
     Record operator()(const ScreenViewed& event) const {
         return {"screen_viewed", Severity::Info, {{"screen", event.screen.text()}, {"dwell_ms", event.dwell_ms}}};
@@ -175,6 +258,15 @@ struct Describe {
     Record operator()(const EventsDropped& event) const {
         return {"events_dropped", Severity::Warning, {{"count", event.count}}};
     }
+    Record operator()(const UploadInterrupted& event) const {
+        return {"upload_interrupted", Severity::Warning, {{"why", word(event.why)}}};
+    }
+    Record operator()(const UploadResumed& event) const {
+        return {"upload_resumed", Severity::Notice, {{"after_s", event.after_s}}};
+    }
+    Record operator()(const UploadSkipped& event) const {
+        return {"upload_skipped", Severity::Error, {{"entries", event.entries}}};
+    }
 };
 
 } // namespace
@@ -192,7 +284,9 @@ std::string summary(const Record& record) {
     std::string line(record.name);
     for (const Field& field : record.fields) {
         line.append(" ").append(field.name).append("=");
-        if (const auto* number = std::get_if<std::int64_t>(&field.value))
+        if (!field.is_known)
+            line += '?';
+        else if (const auto* number = std::get_if<std::int64_t>(&field.value))
             line += std::to_string(*number);
         else
             line += std::get<std::string>(field.value);

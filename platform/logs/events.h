@@ -5,6 +5,7 @@
 #pragma once
 #include <concepts>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -39,11 +40,45 @@ enum class StopReason {
 struct Started {
     Name version;
     StartReason reason = StartReason::Manual;
+    std::int64_t starts =
+        0; ///< of this kiosk so far, with this one; 0: not known. A gap tells of runs whose log is lost
     bool operator==(const Started&) const = default;
 };
 struct Stopped {
     StopReason reason = StopReason::Signal;
     bool operator==(const Stopped&) const = default;
+};
+
+/// The run before this one ended without `stopped`, and the machine went on.
+enum class CrashKind {
+    Signal,   ///< `code` is its number
+    ExitCode, ///< `code` is the status
+    Watchdog, ///< the service manager ended a program that no longer answered
+    Unknown,  ///< nobody saw how
+};
+struct Crashed {
+    CrashKind how = CrashKind::Unknown;
+    std::int64_t code = 0;
+    bool operator==(const Crashed&) const = default;
+};
+/// The run before this one ended without `stopped`, together with the machine: the plug was pulled.
+struct PowerLost {
+    bool operator==(const PowerLost&) const = default;
+};
+
+/// Every five minutes, and once soon after the start. What the machine does not tell is empty.
+struct HealthReported {
+    std::int64_t uptime_s = 0; ///< of the machine
+    std::optional<std::int64_t> memory_available_mib;
+    std::optional<std::int64_t> temperature_c;
+    std::optional<bool> undervoltage; ///< now, or since the machine started
+    std::optional<std::int64_t> disk_free_mib;
+    std::optional<std::int64_t> disk_total_mib;
+    std::int64_t frames = 0;      ///< since the last report
+    std::int64_t late_frames = 0; ///< of these: on the glass more than 33 ms after they were due
+    std::optional<bool> touch;    ///< a touch screen is there
+    std::int64_t touches = 0;     ///< since the last report
+    bool operator==(const HealthReported&) const = default;
 };
 
 /// A setting that was not taken; its default holds. `message` is for staff and quotes kiosk.toml or an option, which
@@ -155,7 +190,15 @@ struct SessionEnded {
     SessionEnd how = SessionEnd::Idle;
     std::int64_t duration_ms = 0; ///< from the first to the last touch
     std::int64_t screens = 0;     ///< screens shown, repeats counted
+    std::int64_t roles = 0;       ///< role pages shown, repeats counted
+    Name last_screen;             ///< where it ended
     bool operator==(const SessionEnded&) const = default;
+};
+
+/// The attract loop ran until somebody touched the glass, or the program ended.
+struct AttractEnded {
+    std::int64_t duration_ms = 0;
+    bool operator==(const AttractEnded&) const = default;
 };
 
 /// A visitor left a screen; `screen` is its name in the code ("home", "role", "about").
@@ -170,6 +213,34 @@ struct RoleViewed {
     Name role_id;
     std::int64_t dwell_ms = 0;
     bool operator==(const RoleViewed&) const = default;
+};
+/// A search, when its result list is left: how many roles it found, never what was typed.
+struct Searched {
+    std::int64_t results = 0;
+    bool operator==(const Searched&) const = default;
+};
+
+/// A visitor answered the last of the questions that suggest a role.
+struct QuestionsFinished {
+    std::int64_t questions = 0;
+    Name role_id; ///< the best match
+    bool operator==(const QuestionsFinished&) const = default;
+};
+enum class ListChange { Added, Removed };
+struct ListChanged {
+    ListChange change = ListChange::Added;
+    Name role_id;
+    std::int64_t size = 0; ///< of the list afterwards
+    bool operator==(const ListChanged&) const = default;
+};
+
+/// A code to take away was on the glass: of a role, or of the visitor's list.
+enum class QrSubject { Role, List };
+struct QrShown {
+    QrSubject what = QrSubject::Role;
+    Name role_id; ///< "list" for a list
+    std::int64_t dwell_ms = 0;
+    bool operator==(const QrShown&) const = default;
 };
 struct LanguageChanged {
     Name language; ///< BCP 47
@@ -205,18 +276,41 @@ struct EventsDropped {
     bool operator==(const EventsDropped&) const = default;
 };
 
-using Event =
-    std::variant<Started, Stopped, ConfigProblem, ContentShown, ContentRefused, ContentMissing, ContentInstalled,
-                 StickRefused, ContentRolledBack, LogsCollected, LogsRefused, StaffOpened, StaffRefused, StaffClosed,
-                 LevelSet, SessionStarted, SessionEnded, ScreenViewed, RoleViewed, LanguageChanged, ComfortChanged,
-                 DisplayLost, DisplayRestored, FramesDegraded, EventsDropped>;
+// The way of the log to the collector; written by `kiosk-logs upload`, which has runs of its own.
+enum class UploadFault {
+    Unreachable, ///< no connection
+    Refused,     ///< the collector answered, but did not take it
+    Stalled,     ///< connected, and nothing moved
+};
+struct UploadInterrupted {
+    UploadFault why = UploadFault::Unreachable;
+    bool operator==(const UploadInterrupted&) const = default;
+};
+struct UploadResumed {
+    std::int64_t after_s = 0; ///< since the interruption
+    bool operator==(const UploadResumed&) const = default;
+};
+/// Entries that the collector does not take, each tried alone, were left behind. They still leave by stick.
+struct UploadSkipped {
+    std::int64_t entries = 0;
+    bool operator==(const UploadSkipped&) const = default;
+};
+
+using Event = std::variant<Started, Stopped, Crashed, PowerLost, HealthReported, ConfigProblem, ContentShown,
+                           ContentRefused, ContentMissing, ContentInstalled, StickRefused, ContentRolledBack,
+                           LogsCollected, LogsRefused, StaffOpened, StaffRefused, StaffClosed, LevelSet, AttractEnded,
+                           SessionStarted, SessionEnded, ScreenViewed, RoleViewed, Searched, QuestionsFinished,
+                           ListChanged, QrShown, LanguageChanged, ComfortChanged, DisplayLost, DisplayRestored,
+                           FramesDegraded, EventsDropped, UploadInterrupted, UploadResumed, UploadSkipped>;
 
 enum class Severity { Error, Warning, Notice, Info };
 
-/// One value of an event. `name` is snake_case and static.
+/// One value of an event. `name` is snake_case and static. A value that is not known keeps its type: JSON writes
+/// null, the journal has no such field.
 struct Field {
     std::string_view name;
     std::variant<std::int64_t, std::string> value;
+    bool is_known = true;
     bool operator==(const Field&) const = default;
 };
 
@@ -233,10 +327,13 @@ struct Record {
 [[nodiscard]] std::string summary(const Record& record);
 
 /// Where and when an event was logged.
+/// `boot_id`, `run` and `seq` together are an event's identity; `kiosk` is a name that people gave and may give again.
 struct Stamp {
+    std::string kiosk;
     std::string boot_id;
+    std::int64_t run = 0;          ///< tells the runs of programs in one boot apart: its start, in us since boot
     std::int64_t monotonic_ms = 0; ///< since boot
-    std::int64_t seq = 0;          ///< counts the events of this run of the program, from 1
+    std::int64_t seq = 0;          ///< counts the events of this run, from 1 without a gap
     std::string wall;              ///< ISO 8601 UTC, a hint only; empty where unknown
 };
 

@@ -46,7 +46,8 @@ tl::unexpected<Failure> failure(const std::string& where, int error, std::string
 bool is_about_the_entry(std::string_view name) {
     return name.starts_with('_') || name.starts_with("SYSLOG_") || name.starts_with("CODE_")
            || name.ends_with("INVOCATION_ID") || name == "MESSAGE" || name == "MESSAGE_ID" || name == "PRIORITY"
-           || name == "ERRNO" || name == "TID" || name == "KIOSK_EVENT" || name == "KIOSK_SEQ";
+           || name == "ERRNO" || name == "TID" || name == "KIOSK_EVENT" || name == "KIOSK_NAME"
+           || name == "KIOSK_RUN" || name == "KIOSK_MONOTONIC_MS" || name == "KIOSK_SEQ";
 }
 
 std::string lower(std::string_view upper_case) {
@@ -222,10 +223,18 @@ Outcome<bool> JournalReader::read_entry(LogLine& line) const {
     }
     if (!entry->contains("KIOSK_EVENT"))
         return false;
-    const auto seq = entry->find("KIOSK_SEQ");
+    const auto number = [&](std::string_view name, std::int64_t otherwise) {
+        const auto found = entry->find(name);
+        return found == entry->end() ? otherwise : number_of(found->second).value_or(otherwise);
+    };
+    const auto kiosk = entry->find("KIOSK_NAME");
     line.is_event = true;
-    line.stamp = {with_dashes(m_boots[m_boot].id), static_cast<std::int64_t>(monotonic_us / 1000),
-                  seq == entry->end() ? 0 : number_of(seq->second).value_or(0), wall_of(realtime_us)};
+    line.stamp.kiosk = kiosk == entry->end() ? std::string() : kiosk->second;
+    line.stamp.boot_id = with_dashes(m_boots[m_boot].id);
+    line.stamp.run = number("KIOSK_RUN", 0);
+    line.stamp.monotonic_ms = number("KIOSK_MONOTONIC_MS", static_cast<std::int64_t>(monotonic_us / 1000));
+    line.stamp.seq = number("KIOSK_SEQ", 0);
+    line.stamp.wall = wall_of(realtime_us);
     std::vector<std::string> names;
     line.text = json_line(record_of(*entry, names), line.stamp);
     if (line.text.size() > kMaxLineBytes)

@@ -1,114 +1,20 @@
-// The command line of the logs: takes them to a stick.
-#include "db/update/logs_request.h"
-#include "db/update/manifest.h"
-#include "db/update/verdict.h"
-#include "platform/logs/collect.h"
-
+// The command line of the logs: what a kiosk does with its own, and what the reviewer does with those of a fleet.
+#include "platform/logs/commands/commands.h"
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdio>
 #include <exception>
-#include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 namespace {
 
-namespace logs = platform::logs;
-
-struct CollectArguments {
-    logs::CollectOptions options;
-    std::filesystem::path keys;
-    std::string channel{db::update::kDefaultChannel};
-    bool as_json = false;
-};
-
-logs::Outcome<logs::Collection> collect(const CollectArguments& arguments) {
-    if (arguments.options.by == logs::CollectedBy::Request) {
-        const auto allowed = db::update::check_logs_request(arguments.options.stick, arguments.keys, arguments.channel);
-        if (!allowed)
-            return logs::fail(std::string(db::update::verdict_name(allowed.error().verdict)), allowed.error().detail);
-    }
-    return logs::collect(arguments.options);
-}
-
-void print_json(const nlohmann::ordered_json& line) {
-    fmt::print("{}\n", line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
-}
-
-void print(const logs::Collection& collection) {
-    if (collection.folder.empty())
-        fmt::print("There is nothing new in the log; nothing was written.\n");
-    else if (collection.complete)
-        fmt::print("{}: {} events, {} bytes\n", collection.folder.string(), collection.events, collection.bytes);
-    else
-        fmt::print("{}: {} events, {} bytes; the rest did not fit: collect again with another stick\n",
-                   collection.folder.string(), collection.events, collection.bytes);
-}
-
-int run_collect(const CollectArguments& arguments) {
-    const auto collection = collect(arguments);
-    if (!collection && arguments.as_json)
-        print_json({{"reason", collection.error().reason}, {"detail", collection.error().detail}});
-    else if (!collection)
-        fmt::print(stderr, "{} ({})\n", collection.error().detail, collection.error().reason);
-    else if (arguments.as_json)
-        print_json({{"events", collection->events}, {"bytes", collection->bytes}, {"complete", collection->complete}});
-    else
-        print(*collection);
-    return collection ? 0 : 1;
-}
-
-void add_collect(CLI::App& app, CollectArguments& arguments) {
-    auto* command = app.add_subcommand("collect", "Write what came into the log since the last time to a stick");
-    command->add_option("STICK_DIR", arguments.options.stick, "Where the stick is mounted")->required();
-    command->add_option("--state", arguments.options.state, "The folder that remembers what was collected")
-        ->type_name("DIR")
-        ->required();
-    command->add_option("--name", arguments.options.kiosk, "The name of this kiosk")
-        ->required()
-        ->check([](const std::string& name) {
-            return logs::folder_name(name).empty() ? "a name has at least one letter or digit" : std::string();
-        });
-    auto* source = command->add_option_group("log", "One of")->require_option(1);
-    source->add_option("--log", "The log file that the kiosk writes; FILE.1 and so on are read before it")
-        ->type_name("FILE")
-        ->each([&arguments](const std::string& file) {
-            arguments.options.kind = logs::LogKind::File;
-            arguments.options.log = file;
-        });
-    auto* journal = source->add_option("--journal", arguments.options.log,
-                                       "systemd's journal; with DIR the journal files in that folder");
-    journal->type_name("[DIR]")->expected(0, 1);
-    command->parse_complete_callback([&arguments, journal] {
-        if (journal->count() > 0)
-            arguments.options.kind = logs::LogKind::Journal;
-    });
-    auto* authority = command->add_option_group("authority", "One of")->require_option(1);
-    auto* keys = authority
-                     ->add_option("--keys", arguments.keys,
-                                  "The folder of the public keys; kiosk/logs.request on the stick must be signed")
-                     ->type_name("DIR");
-    auto* staff = authority->add_flag_callback(
-        "--staff", [&arguments] { arguments.options.by = logs::CollectedBy::Staff; },
-        "Staff asked for it on the screen: the stick needs no request");
-    command->add_option("--channel", arguments.channel, "The channel of this kiosk")
-        ->needs(keys)
-        ->capture_default_str();
-    command->add_flag("--all", arguments.options.everything, "Also what was collected before")->needs(staff);
-    command->add_flag("--json", arguments.as_json, "Print one line of JSON, also for a failure");
-    command->footer("Example: kiosk-logs collect /media/usb --state /var/lib/kiosk --name hall-2 --journal --staff\n"
-                    "The exit status is 0 if all went well, 1 if not, 2 or more if the command line was wrong.");
-}
-
 int run(int argc, char** argv) {
-    CLI::App app{"Takes the logs of the kiosk to a stick."};
+    CLI::App app{"The logs of the kiosks: takes them along, and tells what they say."};
     app.set_version_flag("--version", "kiosk-logs " KIOSK_VERSION);
     app.require_subcommand(1);
-    CollectArguments arguments;
-    arguments.options.version = KIOSK_VERSION;
-    add_collect(app, arguments);
+    int status = 0;
+    platform::logs::commands::add_collect(app, status);
     CLI11_PARSE(app, argc, argv);
-    return run_collect(arguments);
+    return status;
 }
 
 } // namespace

@@ -271,10 +271,13 @@ LogLine line_of(std::string text) {
     const json parsed = json::parse(text, nullptr, false);
     if (!parsed.is_object() || !parsed.contains("event") || !parsed["event"].is_string())
         return unreadable_line(text.size(), text);
-    return {std::move(text),
-            true,
-            {text_in(parsed, "boot_id"), number_in(parsed, "monotonic_ms"), number_in(parsed, "seq"),
-             text_in(parsed, "wall")}};
+    Stamp stamp{.kiosk = text_in(parsed, "kiosk"),
+                .boot_id = text_in(parsed, "boot_id"),
+                .run = number_in(parsed, "run"),
+                .monotonic_ms = number_in(parsed, "monotonic_ms"),
+                .seq = number_in(parsed, "seq"),
+                .wall = text_in(parsed, "wall")};
+    return {std::move(text), true, std::move(stamp)};
 }
 
 Outcome<LogSource> read_log_file(const std::filesystem::path& file, const std::string& position) {

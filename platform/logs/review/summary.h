@@ -1,0 +1,34 @@
+// Melts events into a report, in any order, within bounded memory.
+#pragma once
+#include "platform/logs/review/read_event.h"
+#include "platform/logs/review/report.h"
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+namespace platform::logs::review {
+
+/// Use from one thread.
+class Summary {
+public:
+    Summary();
+    ~Summary();
+    Summary(const Summary&) = delete;
+    Summary& operator=(const Summary&) = delete;
+    Summary(Summary&&) = delete;
+    Summary& operator=(Summary&&) = delete;
+
+    /// Takes an event once or more often: duplicates are counted and left out.
+    void add(const ReadEvent& event);
+    /// Something was read that is no event.
+    void add_unreadable();
+
+    /// What was added so far. `now_wall_ms`: the time to judge "not seen" by; empty: the newest event's.
+    [[nodiscard]] Report report(std::optional<std::int64_t> now_wall_ms = std::nullopt) const;
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace platform::logs::review
