@@ -1,0 +1,89 @@
+#include "platform/logs/review/byte_input.h"
+#include "platform/logs/log_source.h"
+#include <cerrno>
+#include <cstring>
+#include <unistd.h>
+
+namespace platform::logs::review {
+namespace {
+
+constexpr std::size_t kReadBytes = 256 * 1024;
+
+} // namespace
+
+ByteInput::ByteInput(int file, std::function<void(std::uintmax_t)> progress)
+    : m_file(file), m_progress(std::move(progress)), m_buffer(4 * kReadBytes + kPaddingBytes) {}
+
+ByteInput::ByteInput(std::string_view bytes) : m_buffer(bytes.begin(), bytes.end()), m_end(bytes.size()) {
+    m_buffer.resize(bytes.size() + kPaddingBytes);
+}
+
+bool ByteInput::fill() {
+    if (m_file < 0 || m_error != 0)
+        return false;
+    if (m_begin > 0) {
+        std::memmove(m_buffer.data(), m_buffer.data() + m_begin, m_end - m_begin);
+        m_end -= m_begin;
+        m_begin = 0;
+    }
+    if (m_buffer.size() < m_end + kReadBytes + kPaddingBytes)
+        m_buffer.resize(m_end + 4 * kReadBytes + kPaddingBytes);
+    ssize_t count = -1;
+    do
+        count = ::read(m_file, m_buffer.data() + m_end, m_buffer.size() - kPaddingBytes - m_end);
+    while (count < 0 && errno == EINTR);
+    if (count < 0)
+        m_error = errno;
+    if (count <= 0)
+        return false;
+    m_end += static_cast<std::size_t>(count);
+    m_done += static_cast<std::uintmax_t>(count);
+    if (m_progress)
+        m_progress(m_done);
+    return true;
+}
+
+bool LineInput::next(Line& line) {
+    m_input.skip(m_taken);
+    m_taken = 0;
+    if (m_is_in_long_line)
+        skip_rest_of_line();
+    std::size_t searched = 0;
+    while (true) {
+        const std::string_view data = m_input.data();
+        const std::size_t stop = data.find('\n', searched);
+        const std::size_t length = stop == std::string_view::npos ? data.size() : stop;
+        if (length > kMaxLineBytes) {
+            line = {data.substr(0, kMaxLineBytes), ++m_number, true};
+            m_taken = kMaxLineBytes;
+            m_is_in_long_line = true;
+            return true;
+        }
+        if (stop != std::string_view::npos) {
+            line = {data.substr(0, stop), ++m_number, false};
+            m_taken = stop + 1;
+            return true;
+        }
+        searched = data.size();
+        if (!m_input.fill())
+            break;
+    }
+    line = {m_input.data(), m_number + 1, false};
+    m_taken = line.text.size();
+    m_number += line.text.empty() ? 0 : 1;
+    return !line.text.empty();
+}
+
+void LineInput::skip_rest_of_line() {
+    m_is_in_long_line = false;
+    do {
+        const std::size_t stop = m_input.data().find('\n');
+        if (stop != std::string_view::npos) {
+            m_input.skip(stop + 1);
+            return;
+        }
+        m_input.skip(m_input.data().size());
+    } while (m_input.fill());
+}
+
+} // namespace platform::logs::review

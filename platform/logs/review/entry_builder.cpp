@@ -1,0 +1,162 @@
+#include "platform/logs/review/entry_builder.h"
+#include "platform/logs/log_source.h"
+#include <algorithm>
+#include <charconv>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <simdjson.h>
+
+namespace platform::logs::review {
+namespace {
+
+constexpr std::size_t kMaxNameBytes = 64;   ///< of an event and of a boot
+constexpr std::size_t kMaxKioskBytes = 256; ///< longer than any that the kiosk takes
+
+/// What journal_fields.h and systemd put beside the fields of an event.
+bool is_about_the_entry(std::string_view name) {
+    return name.starts_with('_') || name.starts_with("SYSLOG_") || name.starts_with("CODE_")
+           || name.ends_with("INVOCATION_ID") || name == "MESSAGE" || name == "MESSAGE_ID" || name == "PRIORITY"
+           || name == "ERRNO" || name == "TID";
+}
+
+void append_lower(std::string& bytes, std::string_view name) {
+    for (const char c : name)
+        bytes += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+/// Broken bytes become U+FFFD, as in json_writer.h.
+void append_text(std::string& bytes, std::string_view text) {
+    if (simdjson::validate_utf8(text.data(), text.size())) {
+        bytes.append(text);
+        return;
+    }
+    const nlohmann::json value = std::string(text);
+    bytes.append(nlohmann::json::parse(value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace))
+                     .get_ref<const std::string&>());
+}
+
+} // namespace
+
+const char* identity_problem(const ReadEvent& event) {
+    if (event.name.empty())
+        return "it has no name of an event";
+    if (event.name.size() > kMaxNameBytes)
+        return "the name of its event is too long";
+    if (event.boot_id.empty())
+        return "it has no boot id";
+    if (event.boot_id.size() > kMaxNameBytes)
+        return "its boot id is too long";
+    if (event.kiosk.size() > kMaxKioskBytes)
+        return "the name of its kiosk is too long";
+    return nullptr;
+}
+
+std::optional<std::int64_t> whole_number(std::string_view text) {
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc{} && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
+}
+
+void EntryBuilder::clear() {
+    m_bytes.clear();
+    m_slots.clear();
+    m_hostname.clear();
+    m_boot.clear();
+    m_realtime_us.reset();
+    m_monotonic_us = 0;
+    m_is_event = false;
+    m_is_too_large = false;
+}
+
+void EntryBuilder::set_boot(std::string_view hex32) {
+    m_boot.assign(hex32.substr(0, kMaxNameBytes + 1));
+    if (m_boot.size() == 32)
+        for (const std::size_t at : {8U, 13U, 18U, 23U})
+            m_boot.insert(at, 1, '-');
+}
+
+void EntryBuilder::add(std::string_view name, std::string_view value) {
+    if (name.starts_with('_')) {
+        if (name == "_BOOT_ID" && m_boot.empty())
+            set_boot(value);
+        else if (name == "_HOSTNAME" && m_hostname.empty())
+            append_text(m_hostname, value.substr(0, kMaxKioskBytes + 1));
+        else if (name == "__REALTIME_TIMESTAMP")
+            m_realtime_us = static_cast<std::uint64_t>(std::max<std::int64_t>(whole_number(value).value_or(0), 0));
+        else if (name == "__MONOTONIC_TIMESTAMP")
+            m_monotonic_us = static_cast<std::uint64_t>(std::max<std::int64_t>(whole_number(value).value_or(0), 0));
+        return;
+    }
+    if (is_about_the_entry(name))
+        return;
+    if (m_slots.size() >= kMaxFields || m_bytes.size() + name.size() + value.size() > kMaxLineBytes) {
+        m_is_too_large = true;
+        return;
+    }
+    m_is_event = m_is_event || name == "KIOSK_EVENT";
+    const std::size_t start = m_bytes.size();
+    append_lower(m_bytes, name);
+    const std::size_t middle = m_bytes.size();
+    append_text(m_bytes, value);
+    m_slots.push_back({start, middle - start, m_bytes.size() - middle});
+}
+
+const std::vector<KnownField>* EntryBuilder::fields_of(std::string_view event) {
+    const auto met = m_known.find(event);
+    if (met != m_known.end())
+        return &met->second;
+    auto fields = known_fields(event);
+    return fields ? &m_known.emplace(event, std::move(*fields)).first->second : nullptr;
+}
+
+void EntryBuilder::take(const Slot& slot, ReadEvent& event, bool& has_monotonic) {
+    const std::string_view name = std::string_view(m_bytes).substr(slot.name, slot.name_size);
+    const std::string_view value = std::string_view(m_bytes).substr(slot.name + slot.name_size, slot.value_size);
+    if (!name.starts_with("kiosk_")) {
+        if (std::ranges::find(event.fields, name, &ReadField::name) == event.fields.end())
+            event.fields.push_back({name, value, std::nullopt});
+    } else if (name == "kiosk_event")
+        event.name = event.name.empty() ? value : event.name;
+    else if (name == "kiosk_name")
+        event.kiosk = event.kiosk.empty() ? value : event.kiosk;
+    else if (name == "kiosk_run")
+        event.run = whole_number(value).value_or(0);
+    else if (name == "kiosk_seq")
+        event.seq = whole_number(value).value_or(0);
+    else if (name == "kiosk_monotonic_ms" && whole_number(value)) {
+        event.monotonic_ms = *whole_number(value);
+        has_monotonic = true;
+    }
+}
+
+const char* EntryBuilder::finish(ReadEvent& event) {
+    event.kiosk = event.name = {};
+    event.run = event.seq = 0;
+    event.fields.clear();
+    event.boot_id = m_boot;
+    event.wall_ms.reset();
+    if (m_realtime_us)
+        event.wall_ms = static_cast<std::int64_t>(*m_realtime_us / 1000);
+    bool has_monotonic = false;
+    for (const Slot& slot : m_slots)
+        take(slot, event, has_monotonic);
+    if (!has_monotonic)
+        event.monotonic_ms = static_cast<std::int64_t>(m_monotonic_us / 1000);
+    if (event.kiosk.empty())
+        event.kiosk = m_hostname;
+    // An id of digits stays a text where the vocabulary says so.
+    const auto* known = fields_of(event.name);
+    for (ReadField& field : event.fields) {
+        const auto found = known == nullptr ? std::vector<KnownField>::const_iterator{}
+                                            : std::ranges::find(*known, field.name, &KnownField::name);
+        if (known == nullptr || found == known->end() || found->is_number)
+            field.number = whole_number(field.text);
+    }
+    if (m_is_too_large)
+        return "it is larger than 1 MiB or has more than 200 fields";
+    if (event.seq == 0)
+        return "it has no number of its own";
+    return identity_problem(event);
+}
+
+} // namespace platform::logs::review

@@ -1,0 +1,56 @@
+// An entry of systemd's journal, in whatever form it came, as an event.
+#pragma once
+#include "platform/logs/review/read_event.h"
+#include "platform/logs/vocabulary.h"
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace platform::logs::review {
+
+inline constexpr std::size_t kMaxFields = 200; ///< of one event
+
+/// What makes an event unusable, as a sentence's end ("it has no boot id"); null where nothing does.
+[[nodiscard]] const char* identity_problem(const ReadEvent& event);
+
+[[nodiscard]] std::optional<std::int64_t> whole_number(std::string_view text);
+
+/// Used again and again, so that entries need no allocation.
+class EntryBuilder {
+public:
+    void clear();
+    /// A field by its name in the journal; copies both. Of fields with one name the first counts.
+    void add(std::string_view name, std::string_view value);
+    void set_boot(std::string_view hex32);
+    void set_realtime_us(std::uint64_t time) { m_realtime_us = time; }
+    void set_monotonic_us(std::uint64_t time) { m_monotonic_us = time; }
+    [[nodiscard]] bool is_event() const { return m_is_event; }
+
+    /// Fills `event`, whose texts hold until clear(). Returns what makes it unusable, or null.
+    [[nodiscard]] const char* finish(ReadEvent& event);
+
+private:
+    struct Slot {
+        std::size_t name = 0; ///< place in m_bytes; the value stands behind it
+        std::size_t name_size = 0;
+        std::size_t value_size = 0;
+    };
+    [[nodiscard]] const std::vector<KnownField>* fields_of(std::string_view event);
+    void take(const Slot& slot, ReadEvent& event, bool& has_monotonic);
+
+    std::string m_bytes;
+    std::vector<Slot> m_slots;
+    std::string m_hostname;
+    std::string m_boot;
+    std::optional<std::uint64_t> m_realtime_us;
+    std::uint64_t m_monotonic_us = 0;
+    bool m_is_event = false;
+    bool m_is_too_large = false;
+    std::map<std::string, std::vector<KnownField>, std::less<>> m_known; ///< of the vocabulary, as far as it was met
+};
+
+} // namespace platform::logs::review

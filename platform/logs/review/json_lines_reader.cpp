@@ -1,0 +1,40 @@
+#include "platform/logs/review/file_readers.h"
+#include "platform/logs/review/json_line_parser.h"
+
+namespace platform::logs::review {
+namespace {
+
+constexpr std::string_view kEventStart = R"({"event":")";
+
+} // namespace
+
+void read_json_lines(ByteInput& input, const LogPlace& place) {
+    LineInput lines(input);
+    LineInput::Line line;
+    JsonLineParser parser;
+    ReadEvent event;
+    while (lines.next(line)) {
+        if (line.is_too_long) {
+            place.complain(line.number, "this line is no event: it is longer than 1 MiB");
+            continue;
+        }
+        if (line.text.find_first_not_of(" \t\r") == std::string_view::npos)
+            continue;
+        auto kind = parser.parse(line.text, event);
+        if (kind == JsonLineParser::Kind::Problem) {
+            const std::string problem = std::string("this line is no event: ") + parser.problem();
+            // A cut plug leaves half a line, and the first event of the next run begins right behind it.
+            const std::size_t start = line.text.rfind(kEventStart);
+            if (start != std::string_view::npos && start > 0)
+                kind = parser.parse(line.text.substr(start), event);
+            place.complain(line.number,
+                           kind == JsonLineParser::Kind::Event
+                               ? "half a line stands before the event of this line, as a cut plug leaves it"
+                               : problem);
+        }
+        if (kind == JsonLineParser::Kind::Event)
+            place.give(event);
+    }
+}
+
+} // namespace platform::logs::review
