@@ -1,0 +1,316 @@
+#include "platform/logs/review/kiosk_tally.h"
+#include "platform/logs/review/event_table.h"
+#include <algorithm>
+#include <limits>
+
+namespace platform::logs::review {
+namespace {
+
+constexpr std::size_t kLongestDetail = 160;
+constexpr std::size_t kMaxVersions = 50;
+constexpr std::int64_t kHotC = 80;
+constexpr std::int64_t kMostFrames = 1'000'000'000;
+
+std::optional<std::int64_t> sensible(std::optional<std::int64_t> wall_ms) {
+    constexpr std::int64_t kLastWallMs = 4'102'444'800'000; // 2100
+    return wall_ms && *wall_ms >= kFirstWallMs && *wall_ms < kLastWallMs ? wall_ms : std::nullopt;
+}
+
+void widen(std::optional<std::int64_t>& first, std::optional<std::int64_t>& last, std::int64_t value) {
+    first = std::min(first.value_or(value), value);
+    last = std::max(last.value_or(value), value);
+}
+
+/// Keeps sums and differences of a hostile log from overflowing.
+std::int64_t bounded(std::int64_t time_ms) {
+    return std::clamp<std::int64_t>(time_ms, 0, std::int64_t{1} << 60);
+}
+
+std::string short_text(std::string_view text, std::size_t longest) {
+    if (text.size() > longest) {
+        while (longest > 0 && (static_cast<unsigned char>(text[longest]) & 0xc0) == 0x80)
+            --longest; // no half letter
+        text = text.substr(0, longest);
+    }
+    return std::string(text);
+}
+
+std::optional<bool> yes_or_no(const ReadEvent& event, std::string_view field) {
+    const auto number = event.number(field);
+    return number ? std::optional(*number != 0) : std::nullopt;
+}
+
+bool is_full(std::int64_t free_mib, std::optional<std::int64_t> total_mib) {
+    return free_mib < 100 || (total_mib && *total_mib > 0 && free_mib < *total_mib / 20);
+}
+
+bool is_of_the_timeline(std::size_t index) {
+    return index < kKnownEvents && event_severity(index) != Severity::Info;
+}
+
+/// Of samples every minute the first ranks are spread over the whole time, then the halves between them.
+std::uint64_t spread_rank(std::int64_t monotonic_ms) {
+    auto minute = static_cast<std::uint64_t>(std::max<std::int64_t>(monotonic_ms, 0)) / 60'000;
+    std::uint64_t rank = 0;
+    for (int bit = 0; bit < 64; ++bit, minute >>= 1)
+        rank = (rank << 1) | (minute & 1);
+    return rank;
+}
+
+const char* severity_name(Severity severity) {
+    switch (severity) {
+    case Severity::Error:
+        return "error";
+    case Severity::Warning:
+        return "warning";
+    case Severity::Notice:
+        return "notice";
+    case Severity::Info:
+        return "info";
+    }
+    return "info";
+}
+
+} // namespace
+
+BootTally* KioskTally::boot(const ReadEvent& event) {
+    if (m_latest_boot != nullptr && m_latest_boot->report.boot_id == event.boot_id)
+        return m_latest_boot;
+    auto found = m_boots.find(event.boot_id);
+    if (found == m_boots.end()) {
+        if (m_boots.size() >= kMaxBoots) {
+            if (event.boot_id > std::prev(m_boots.end())->first)
+                return nullptr;
+            m_latest_boot = nullptr;
+            m_boots.erase(std::prev(m_boots.end()));
+        }
+        found = m_boots.emplace(std::string(event.boot_id), BootTally{}).first;
+        found->second.report.boot_id = found->first;
+        found->second.report.first_monotonic_ms = event.monotonic_ms;
+        found->second.report.last_monotonic_ms = event.monotonic_ms;
+    }
+    return m_latest_boot = &found->second;
+}
+
+void KioskTally::add(std::size_t index, const ReadEvent& event) {
+    ++m_events;
+    BootTally* const of = boot(event);
+    if (of != nullptr) {
+        ++of->report.events;
+        of->report.first_monotonic_ms = std::min(of->report.first_monotonic_ms, event.monotonic_ms);
+        of->report.last_monotonic_ms = std::max(of->report.last_monotonic_ms, event.monotonic_ms);
+        if (event.wall_ms)
+            widen(of->offset_min_ms, of->offset_max_ms, bounded(*event.wall_ms) - bounded(event.monotonic_ms));
+        if (const auto wall = sensible(event.wall_ms))
+            widen(of->report.first_wall_ms, of->report.last_wall_ms, *wall);
+    }
+    m_visitors.add(index, event);
+    if (index == index_of<HealthReported>())
+        add_health(event, of);
+    if (!is_of_the_timeline(index))
+        return;
+    m_errors += event_severity(index) == Severity::Error ? 1 : 0;
+    m_warnings += event_severity(index) == Severity::Warning ? 1 : 0;
+    m_starts += index == index_of<Started>() ? 1 : 0;
+    m_crashes += index == index_of<Crashed>() ? 1 : 0;
+    m_power_cuts += index == index_of<PowerLost>() ? 1 : 0;
+    m_content_was_missing = m_content_was_missing || index == index_of<ContentMissing>();
+    m_dropped = m_dropped || index == index_of<EventsDropped>();
+    if (index == index_of<ContentShown>())
+        note_content(event);
+    if (of != nullptr)
+        add_fact(index, event, *of);
+    add_fault(index, event);
+}
+
+void KioskTally::note_content(const ReadEvent& event) {
+    const auto version = event.number("content_version");
+    const auto wall = sensible(event.wall_ms);
+    if (!version || !wall)
+        return;
+    const auto since = m_content_since.emplace(*version, *wall).first;
+    since->second = std::min(since->second, *wall);
+    if (m_content_since.size() > kMaxVersions)
+        m_content_since.erase(m_content_since.begin());
+}
+
+void KioskTally::add_fact(std::size_t index, const ReadEvent& event, BootTally& boot) {
+    const Moment now{event.monotonic_ms, event.run, event.seq};
+    const auto wall = sensible(event.wall_ms);
+    switch (index) {
+    case index_of<Started>():
+        boot.version.offer(now, wall, short_text(event.text("version"), 64));
+        break;
+    case index_of<ContentShown>(): {
+        const auto version = event.number("content_version");
+        boot.content.offer(now, wall, Content{version, short_text(event.text("origin"), 64)});
+        break;
+    }
+    case index_of<ContentInstalled>():
+        boot.update.offer(now, wall, "installed");
+        break;
+    case index_of<StickRefused>():
+        boot.update.offer(now, wall, short_text(event.text("verdict"), 64));
+        break;
+    case index_of<ContentRolledBack>():
+        boot.update.offer(now, wall, "rolled_back");
+        break;
+    case index_of<DisplayLost>():
+    case index_of<DisplayRestored>():
+        boot.display_is_lost.offer(now, wall, index == index_of<DisplayLost>());
+        break;
+    default:
+        break;
+    }
+}
+
+void KioskTally::add_health(const ReadEvent& event, BootTally* boot) {
+    HealthSample sample{.wall_ms = sensible(event.wall_ms),
+                        .monotonic_ms = event.monotonic_ms,
+                        .temperature_c = event.number("temperature_c"),
+                        .memory_available_mib = event.number("memory_available_mib"),
+                        .disk_free_mib = event.number("disk_free_mib"),
+                        .undervoltage = yes_or_no(event, "undervoltage"),
+                        .touch = yes_or_no(event, "touch"),
+                        .frames = std::clamp<std::int64_t>(event.number("frames").value_or(0), 0, kMostFrames),
+                        .late_frames =
+                            std::clamp<std::int64_t>(event.number("late_frames").value_or(0), 0, kMostFrames)};
+    m_frames += sample.frames;
+    m_late_frames += sample.late_frames;
+    m_undervoltage = m_undervoltage || sample.undervoltage.value_or(false);
+    m_hot = m_hot || sample.temperature_c.value_or(0) >= kHotC;
+    const Moment now{event.monotonic_ms, event.run, event.seq};
+    if (boot != nullptr && sample.touch)
+        boot->touch.offer(now, sample.wall_ms, *sample.touch);
+    if (boot != nullptr && sample.disk_free_mib)
+        boot->disk_is_full.offer(now, sample.wall_ms, is_full(*sample.disk_free_mib, event.number("disk_total_mib")));
+    const auto rank = spread_rank(event.monotonic_ms);
+    if (m_health.size() >= kMaxHealthSamples && rank > std::prev(m_health.end())->first.first)
+        return;
+    const auto key = std::string(event.boot_id) + ' ' + std::to_string(event.run) + ' ' + std::to_string(event.seq);
+    m_health.emplace(std::pair(rank, key), RankedSample{std::string(event.boot_id), now, sample});
+    if (m_health.size() > kMaxHealthSamples)
+        m_health.erase(std::prev(m_health.end()));
+}
+
+void KioskTally::add_fault(std::size_t index, const ReadEvent& event) {
+    TimedFault fault{
+        sensible(event.wall_ms), short_text(event.boot_id, 64), {event.monotonic_ms, event.run, event.seq}, index, {}};
+    if (m_faults.size() >= kMaxTimelineFaults && fault < m_faults.begin()->first)
+        return;
+    for (const ReadField& field : event.fields) {
+        if (field.text.empty() && !field.number)
+            continue;
+        fault.detail.append(fault.detail.empty() ? "" : " ")
+            .append(field.name)
+            .append("=")
+            .append(field.number && field.text.empty() ? std::to_string(*field.number) : std::string(field.text));
+        if (fault.detail.size() > kLongestDetail)
+            break;
+    }
+    fault.detail = short_text(fault.detail, kLongestDetail);
+    m_faults.emplace(std::move(fault), 0);
+    if (m_faults.size() > kMaxTimelineFaults)
+        m_faults.erase(m_faults.begin());
+}
+
+std::vector<const BootTally*> KioskTally::boots_in_order() const {
+    std::vector<const BootTally*> boots;
+    for (const auto& boot : m_boots)
+        boots.push_back(&boot.second);
+    std::ranges::stable_sort(boots, {}, [](const BootTally* boot) {
+        return boot->offset_max_ms.value_or(std::numeric_limits<std::int64_t>::min());
+    });
+    return boots;
+}
+
+void KioskTally::report_facts(KioskReport& kiosk, const std::vector<const BootTally*>& boots) const {
+    bool display_is_lost = false, touch = true, disk_is_full = false;
+    std::optional<std::int64_t> content_wall;
+    for (const BootTally* boot : boots) { // the last that knows a thing is right
+        kiosk.version = boot->version.value.value_or(kiosk.version);
+        if (boot->content.value) {
+            kiosk.content_version = boot->content.value->version;
+            kiosk.content_origin = boot->content.value->origin;
+            content_wall = boot->content.wall_ms;
+        }
+        if (boot->update.value) {
+            kiosk.update_verdict = *boot->update.value;
+            kiosk.update_wall_ms = boot->update.wall_ms;
+        }
+        display_is_lost = boot->display_is_lost.value.value_or(false); // a boot opens its window anew
+        touch = boot->touch.value.value_or(touch);
+        disk_is_full = boot->disk_is_full.value.value_or(disk_is_full);
+    }
+    if (kiosk.content_version) {
+        const auto since = m_content_since.find(*kiosk.content_version);
+        kiosk.content_since_wall_ms = since != m_content_since.end() ? std::optional(since->second) : content_wall;
+    }
+    const bool refused =
+        !kiosk.update_verdict.empty() && kiosk.update_verdict != "installed" && kiosk.update_verdict != "rolled_back";
+    const bool jumped =
+        std::ranges::any_of(kiosk.boots, [](const BootReport& boot) { return boot.clock_jump_ms > 60'000; });
+    const std::pair<Need, bool> needs[] = {{Need::NoContent, m_content_was_missing},
+                                           {Need::Crashed, m_crashes > 0},
+                                           {Need::DisplayLost, display_is_lost},
+                                           {Need::TouchGone, !touch},
+                                           {Need::Undervoltage, m_undervoltage},
+                                           {Need::Hot, m_hot},
+                                           {Need::DiskFull, disk_is_full},
+                                           {Need::StickRefused, refused},
+                                           {Need::EventsMissing, m_dropped},
+                                           {Need::LateFrames, m_late_frames * 100 > m_frames},
+                                           {Need::ClockJumped, jumped}};
+    for (const auto& [need, is_there] : needs)
+        if (is_there)
+            kiosk.needs.push_back(need);
+}
+
+void KioskTally::report_lists(KioskReport& kiosk, const std::vector<const BootTally*>& boots) const {
+    std::map<std::string_view, int> places;
+    for (const BootTally* boot : boots) {
+        places[boot->report.boot_id] = static_cast<int>(places.size());
+        kiosk.boots.push_back(boot->report);
+        kiosk.boots.back().clock_jump_ms = boot->offset_max_ms ? *boot->offset_max_ms - *boot->offset_min_ms : 0;
+    }
+    const auto place = [&](const std::string& boot_id) {
+        const auto found = places.find(boot_id);
+        return found == places.end() ? 0 : found->second;
+    };
+    std::vector<const RankedSample*> samples;
+    for (const auto& ranked : m_health)
+        samples.push_back(&ranked.second);
+    std::ranges::stable_sort(samples, {}, [&](const auto* of) { return std::tuple(place(of->boot_id), of->moment); });
+    for (const RankedSample* ranked : samples)
+        kiosk.health.push_back(ranked->sample);
+    for (const auto& entry : m_faults) {
+        const TimedFault& fault = entry.first;
+        kiosk.faults.push_back({fault.wall_ms, place(fault.boot_id), fault.moment.monotonic_ms,
+                                std::string(event_name(fault.index)), severity_name(event_severity(fault.index)),
+                                fault.detail});
+    }
+    std::ranges::stable_sort(kiosk.faults, {}, [](const Fault& of) { return std::pair(of.boot, of.monotonic_ms); });
+}
+
+KioskReport KioskTally::report() const {
+    KioskReport kiosk;
+    kiosk.events = m_events;
+    kiosk.starts = m_starts;
+    kiosk.crashes = m_crashes;
+    kiosk.power_cuts = m_power_cuts;
+    kiosk.errors = m_errors;
+    kiosk.warnings = m_warnings;
+    const auto boots = boots_in_order();
+    for (const BootTally* boot : boots) {
+        if (boot->report.first_wall_ms)
+            widen(kiosk.first_wall_ms, kiosk.last_wall_ms, *boot->report.first_wall_ms);
+        if (boot->report.last_wall_ms)
+            widen(kiosk.first_wall_ms, kiosk.last_wall_ms, *boot->report.last_wall_ms);
+    }
+    report_lists(kiosk, boots);
+    report_facts(kiosk, boots);
+    m_visitors.add_to(kiosk.visitors);
+    return kiosk;
+}
+
+} // namespace platform::logs::review

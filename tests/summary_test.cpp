@@ -1,0 +1,180 @@
+#include "platform/logs/review/report_json.h"
+#include "platform/logs/review/summary.h"
+#include <algorithm>
+#include <doctest/doctest.h>
+#include <random>
+#include <string>
+#include <vector>
+
+using namespace platform::logs::review;
+
+namespace {
+
+constexpr std::int64_t kMorning = 1'795'510'800'000; // 2026-11-24T09:00:00Z
+
+struct Line {
+    std::string kiosk, boot_id, name;
+    std::int64_t run = 1, monotonic_ms = 0, seq = 1;
+    std::optional<std::int64_t> wall_ms;
+    std::vector<std::pair<std::string, std::string>> texts;
+    std::vector<std::pair<std::string, std::int64_t>> numbers;
+};
+
+void add(Summary& summary, const Line& line) {
+    ReadEvent event;
+    event.kiosk = line.kiosk;
+    event.boot_id = line.boot_id;
+    event.name = line.name;
+    event.run = line.run;
+    event.monotonic_ms = line.monotonic_ms;
+    event.seq = line.seq;
+    event.wall_ms = line.wall_ms;
+    for (const auto& [name, text] : line.texts)
+        event.fields.push_back({name, text, std::nullopt});
+    for (const auto& [name, number] : line.numbers)
+        event.fields.push_back({name, "", number});
+    summary.add(event);
+}
+
+Report report_of(const std::vector<Line>& lines) {
+    Summary summary;
+    for (const Line& line : lines)
+        add(summary, line);
+    return summary.report();
+}
+
+Line content_shown(const std::string& kiosk, std::int64_t version, std::int64_t seq) {
+    return {kiosk,
+            "boot-" + kiosk,
+            "content_shown",
+            1,
+            seq * 1000,
+            seq,
+            kMorning + seq * 1000,
+            {{"origin", "installed"}},
+            {{"content_version", version}}};
+}
+
+/// Any mix of kiosks, boots, faults and names, more of them than are kept.
+std::vector<Line> any_lines(unsigned seed) {
+    std::mt19937 random(seed);
+    const auto up_to = [&](int most) { return static_cast<std::int64_t>(random() % static_cast<unsigned>(most)); };
+    const char* const names[] = {"started",         "crashed",          "power_lost",      "content_shown",
+                                 "content_missing", "stick_refused",    "display_lost",    "display_restored",
+                                 "health",          "role_viewed",      "session_started", "session_ended",
+                                 "qr_shown",        "language_changed", "unheard_of"};
+    std::vector<Line> lines;
+    for (std::int64_t seq = 1; seq <= 6000; ++seq) {
+        Line line;
+        line.kiosk = up_to(9) == 0 ? "" : "hall-" + std::to_string(up_to(7));
+        line.boot_id = line.kiosk + "-boot-" + std::to_string(up_to(130));
+        line.name = names[up_to(15)];
+        if (line.name == "unheard_of")
+            line.name += std::to_string(up_to(300));
+        line.seq = seq;
+        line.monotonic_ms = up_to(40'000'000);
+        if (up_to(3) > 0)
+            line.wall_ms = (up_to(20) > 0 ? kMorning : 0) + line.monotonic_ms + up_to(100'000);
+        line.texts = {{"role_id", "role-" + std::to_string(up_to(2500))},
+                      {"verdict", up_to(2) == 0 ? "stale" : "unknown_key"},
+                      {"language", "language-" + std::to_string(up_to(400))},
+                      {"how", up_to(2) == 0 ? "idle" : "visitor"},
+                      {"last_screen", "home"},
+                      {"version", "1." + std::to_string(up_to(4))}};
+        line.numbers = {
+            {"dwell_ms", up_to(30'000)}, {"temperature_c", up_to(90)},  {"touch", up_to(2)},          {"frames", 100},
+            {"late_frames", up_to(3)},   {"disk_free_mib", up_to(300)}, {"content_version", up_to(9)}};
+        lines.push_back(line);
+    }
+    return lines;
+}
+
+/// Not in the check itself, which would print both.
+bool is_equal(const Report& one, const Report& other) {
+    return report_json(one) == report_json(other);
+}
+
+const KioskReport& kiosk(const Report& report, const std::string& name) {
+    return *std::ranges::find(report.kiosks, name, &KioskReport::name);
+}
+
+} // namespace
+
+TEST_CASE("the order of events changes nothing, nor do duplicates") {
+    for (unsigned seed = 1; seed <= 5; ++seed) {
+        auto lines = any_lines(seed);
+        const Report in_order = report_of(lines);
+        CHECK(in_order.events == 6000);
+        std::mt19937 random(seed);
+        const auto once = lines;
+        std::ranges::shuffle(lines, random);
+        CHECK(is_equal(report_of(lines), in_order));
+        lines.insert(lines.end(), once.begin(), once.end());
+        std::ranges::shuffle(lines, random);
+        Report doubled = report_of(lines);
+        CHECK(doubled.duplicates == 6000);
+        doubled.duplicates = 0;
+        CHECK(is_equal(doubled, in_order));
+    }
+}
+
+TEST_CASE("a hostile log fills no memory with names") {
+    Summary summary;
+    for (std::int64_t seq = 1; seq <= 20'000; ++seq) {
+        Line line;
+        line.kiosk = "hall-" + std::to_string(seq);
+        line.boot_id = "boot";
+        line.name = seq % 2 == 0 ? "role_viewed" : "name-" + std::to_string(seq);
+        line.seq = seq;
+        line.texts = {{"role_id", "role-" + std::to_string(seq)}};
+        add(summary, line);
+    }
+    const Report report = summary.report();
+    CHECK(report.events == 20'000);
+    CHECK(report.kiosks.size() == kMaxKiosks);
+    CHECK(report.kiosks_left_out == 15'000);
+    CHECK(report.unknown_events.size() == kMaxNames + 1);
+    std::int64_t unknown = 0;
+    for (const auto& entry : report.unknown_events)
+        unknown += entry.second;
+    CHECK(unknown == 10'000);
+    std::int64_t views = 0;
+    for (const auto& entry : report.visitors.roles)
+        views += entry.second.views;
+    CHECK(views == 10'000);
+}
+
+TEST_CASE("the newest content counts, and who shows an older one needs a person") {
+    const Report report = report_of({content_shown("a", 7, 2), content_shown("a", 6, 1), content_shown("b", 6, 1)});
+    CHECK(kiosk(report, "a").content_version == 7);
+    CHECK(kiosk(report, "a").needs.empty());
+    CHECK(kiosk(report, "b").needs == std::vector{Need::OldContent});
+    CHECK(report.kiosks.front().name == "b");
+}
+
+TEST_CASE("a later boot whose clock was never set does not count as newer") {
+    Line late = content_shown("a", 6, 2);
+    late.boot_id = "another";
+    late.wall_ms = 5000;
+    const Report report = report_of({content_shown("a", 7, 1), late});
+    CHECK(kiosk(report, "a").content_version == 7);
+}
+
+TEST_CASE("missing numbers belong to their kiosk, and silence is judged by the end of the report") {
+    Line last = content_shown("b", 7, 1);
+    last.wall_ms = *last.wall_ms + Report::kNotSeenMs + 60'000;
+    const Report report = report_of({content_shown("a", 7, 1), content_shown("a", 7, 4), last});
+    CHECK(report.missing_events == 2);
+    CHECK(kiosk(report, "a").missing_events == 2);
+    CHECK(kiosk(report, "a").needs == std::vector{Need::NotSeen, Need::EventsMissing});
+    CHECK(kiosk(report, "b").needs.empty());
+}
+
+TEST_CASE("kiosks without a name are told apart by their boots") {
+    Line one = content_shown("", 1, 1), other = content_shown("", 1, 1);
+    one.boot_id = "5c0e1111-x";
+    other.boot_id = "7d002222-x";
+    const Report report = report_of({one, other});
+    REQUIRE(report.kiosks.size() == 2);
+    CHECK(report.kiosks[0].name == "kiosk of boot 5c0e1111\u2026");
+}
