@@ -1,0 +1,124 @@
+#include "platform/logs/review/event_text.h"
+#include "platform/logs/events.h"
+#include "platform/logs/review/wall_time.h"
+#include <algorithm>
+#include <fmt/format.h>
+#include <iterator>
+#include <utility>
+#include <vector>
+
+namespace platform::logs::review {
+namespace {
+
+void append_quoted(std::string_view value, std::string& text) {
+    text += '"';
+    for (const char c : value) {
+        if (c == '"' || c == '\\')
+            (text += '\\') += c;
+        else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
+            fmt::format_to(std::back_inserter(text), "\\u{:04x}", static_cast<unsigned>(c));
+        else
+            text += c;
+    }
+    text += '"';
+}
+
+template <std::size_t... I>
+std::vector<std::string> field_names(std::index_sequence<I...>) {
+    std::vector<std::string> names;
+    const auto add = [&](const Event& event) {
+        for (const Field& field : describe(event).fields)
+            if (std::ranges::find(names, field.name) == names.end())
+                names.emplace_back(field.name);
+    };
+    (add(Event(std::in_place_index<I>)), ...);
+    return names;
+}
+
+const std::vector<std::string>& columns() {
+    static const auto names = field_names(std::make_index_sequence<std::variant_size_v<Event>>());
+    return names;
+}
+
+void append_cell(std::string_view value, std::string& text) {
+    const bool is_formula =
+        !value.empty() && std::string_view("=+-@\t\r").find(value.front()) != std::string_view::npos;
+    const bool needs_quotes = is_formula || value.find_first_of(",\"\r\n") != std::string_view::npos;
+    if (!needs_quotes) {
+        text += value;
+        return;
+    }
+    text += is_formula ? "\"'" : "\"";
+    for (const char c : value)
+        text.append(c == '"' ? 2 : 1, c);
+    text += '"';
+}
+
+std::string wall_of(const ReadEvent& event) {
+    return event.wall_ms ? format_wall(*event.wall_ms) : std::string();
+}
+
+} // namespace
+
+void append_json(const ReadEvent& event, std::string& text) {
+    text += R"({"event":)";
+    append_quoted(event.name, text);
+    text += R"(,"kiosk":)";
+    append_quoted(event.kiosk, text);
+    text += R"(,"boot_id":)";
+    append_quoted(event.boot_id, text);
+    const std::string wall = wall_of(event);
+    fmt::format_to(std::back_inserter(text), R"(,"run":{},"monotonic_ms":{},"seq":{},"wall":{})", event.run,
+                   event.monotonic_ms, event.seq, wall.empty() ? "null" : '"' + wall + '"');
+    for (const ReadField& field : event.fields) {
+        text += ',';
+        append_quoted(field.name, text);
+        text += ':';
+        if (field.number)
+            fmt::format_to(std::back_inserter(text), "{}", *field.number);
+        else if (field.text.data() == nullptr)
+            text += "null";
+        else
+            append_quoted(field.text, text);
+    }
+    text += "}\n";
+}
+
+std::string csv_header() {
+    std::string text = "kiosk,boot_id,run,seq,monotonic_ms,wall,event";
+    for (const std::string& name : columns())
+        (text += ',') += name;
+    return text + "\r\n";
+}
+
+void append_csv(const ReadEvent& event, std::string& text) {
+    append_cell(event.kiosk, text);
+    text += ',';
+    append_cell(event.boot_id, text);
+    fmt::format_to(std::back_inserter(text), ",{},{},{},{},", event.run, event.seq, event.monotonic_ms, wall_of(event));
+    append_cell(event.name, text);
+    for (const std::string& name : columns()) {
+        text += ',';
+        const auto field = std::ranges::find(event.fields, std::string_view(name), &ReadField::name);
+        if (field != event.fields.end() && field->number)
+            fmt::format_to(std::back_inserter(text), "{}", *field->number);
+        else if (field != event.fields.end())
+            append_cell(field->text, text);
+    }
+    text += "\r\n";
+}
+
+std::string printable(std::string_view text) {
+    std::string plain;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        // U+0080 to U+009F drive terminals, too.
+        const bool is_late_control =
+            byte == 0xc2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xa0;
+        plain += byte < 0x20 || byte == 0x7f || is_late_control ? ' ' : text[i];
+        i += is_late_control ? 1 : 0;
+    }
+    return plain;
+}
+
+} // namespace platform::logs::review

@@ -1,0 +1,57 @@
+#include "platform/logs/review/event_text.h"
+
+#include <algorithm>
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+using namespace platform::logs::review;
+
+TEST_CASE("an event becomes a line of JSON with the keys of the kiosk") {
+    const ReadEvent event{
+        .kiosk = "hall \"2\"",
+        .boot_id = "b",
+        .run = 5,
+        .monotonic_ms = 7,
+        .seq = 9,
+        .wall_ms = 0,
+        .name = "x",
+        .fields = {{"detail", "a\n\x1b\\é", {}}, {"n", "-3", -3}, {"unknown", {}, {}}, {"e", "", {}}}};
+    std::string text;
+    append_json(event, text);
+    CHECK(nlohmann::json::parse(text)
+          == nlohmann::json{{"event", "x"},
+                            {"kiosk", "hall \"2\""},
+                            {"boot_id", "b"},
+                            {"run", 5},
+                            {"monotonic_ms", 7},
+                            {"seq", 9},
+                            {"wall", "1970-01-01T00:00:00Z"},
+                            {"detail", "a\n\x1b\\é"},
+                            {"n", -3},
+                            {"unknown", nullptr},
+                            {"e", ""}});
+    CHECK(text.find('\n') == text.size() - 1);
+}
+
+TEST_CASE("cells of CSV are quoted, and no text becomes a formula") {
+    std::string text;
+    append_csv({.kiosk = "=1+1",
+                .boot_id = "b",
+                .wall_ms = {},
+                .name = "x",
+                .fields = {{"detail", "a,\"b\"", {}}, {"code", "-3", -3}}},
+               text);
+    CHECK(text.starts_with("\"'=1+1\",b,0,0,0,,x,"));
+    CHECK(text.find(",-3,") != std::string::npos);
+    CHECK(text.find(",\"a,\"\"b\"\"\"") != std::string::npos);
+    CHECK(text.ends_with("\r\n"));
+    const std::string header = csv_header();
+    CHECK(header.starts_with("kiosk,boot_id,run,seq,monotonic_ms,wall,event,version,"));
+    CHECK(std::count(header.begin(), header.end(), ',') == std::count(text.begin(), text.end(), ',') - 1);
+}
+
+TEST_CASE("a text of a log cannot drive the terminal") {
+    CHECK(printable("a\x1b[2J\n\xc2\x9b"
+                    "é")
+          == "a [2J  é");
+}
