@@ -1,0 +1,80 @@
+// Tells what the logs of a fleet say.
+#include "platform/logs/commands/commands.h"
+#include "platform/logs/review/read_logs.h"
+#include "platform/logs/review/report_json.h"
+#include "platform/logs/review/report_text.h"
+#include "platform/logs/review/summary.h"
+#include "platform/logs/review/wall_time.h"
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <fmt/format.h>
+#include <memory>
+#include <unistd.h>
+
+namespace platform::logs::commands {
+namespace {
+
+struct ReportArguments {
+    std::vector<std::filesystem::path> paths;
+    std::string now;
+    bool as_json = false;
+};
+
+constexpr int kMostProblems = 20;
+
+int run_report(const ReportArguments& arguments) {
+    const auto now_ms = review::parse_wall(arguments.now);
+    auto summary = std::make_unique<review::Summary>();
+    const bool is_terminal = isatty(STDERR_FILENO) != 0;
+    int problems = 0;
+    std::uintmax_t shown_percent = 101;
+    review::Sinks sinks;
+    sinks.event = [&](const review::ReadEvent& event) { summary->add(event); };
+    sinks.problem = [&](const review::Problem& problem) {
+        summary->add_unreadable();
+        if (++problems <= kMostProblems)
+            fmt::print(stderr, "{}:{}: {}\n", problem.file, problem.line, problem.what);
+    };
+    sinks.progress = [&](const std::filesystem::path&, std::uintmax_t done, std::uintmax_t all) {
+        const auto percent = all > 0 ? done * 100 / all : 100;
+        if (is_terminal && percent != shown_percent)
+            fmt::print(stderr, "\r{} %\x1b[K", shown_percent = percent);
+    };
+    const auto is_read = review::read_logs(arguments.paths, sinks);
+    if (is_terminal && shown_percent <= 100)
+        fmt::print(stderr, "\r\x1b[K");
+    if (!is_read) {
+        fmt::print(stderr, "{} ({})\n", is_read.error().detail, is_read.error().reason);
+        return 1;
+    }
+    if (problems > kMostProblems)
+        fmt::print(stderr, "... and {} more that could not be read\n", problems - kMostProblems);
+    const review::Report report = summary->report(now_ms);
+    summary.reset(); // its memory goes to the text
+    const std::string text = arguments.as_json ? review::report_json(report) + "\n" : review::report_text(report);
+    if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0)
+        return 0;
+    fmt::print(stderr, "The report could not be written to the standard output: is its disk full?\n");
+    return 1;
+}
+
+} // namespace
+
+void add_report(CLI::App& app, int& status) {
+    const auto owned = std::make_shared<ReportArguments>(); // lives as long as the callbacks
+    ReportArguments& arguments = *owned;
+    auto* command = app.add_subcommand("report", "Tell what happened: visitors, kiosks, and who needs a person");
+    command->add_option("PATH", arguments.paths, "Logs of any kind: files, folders, sticks; - for the standard input")
+        ->required();
+    command->add_option("--now", arguments.now, "Judge who was not seen by this time instead of the newest event's")
+        ->type_name("TIME")
+        ->check([](const std::string& time) {
+            return review::parse_wall(time) ? std::string() : "a time is written as 2026-11-24T17:00:00Z";
+        });
+    command->add_flag("--json", arguments.as_json, "Print the report as one line of JSON");
+    command->final_callback([owned, &status] { status = run_report(*owned); });
+    command->footer("Example: kiosk-logs report /var/log/journal/remote /media/usb/kiosk-logs\n"
+                    "The exit status is 0 if all went well, 1 if not, 2 or more if the command line was wrong.");
+}
+
+} // namespace platform::logs::commands
