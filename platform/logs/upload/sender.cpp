@@ -19,11 +19,12 @@ Answer answer_of(CURLcode code, CURL* curl) {
         curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
         return status >= 200 && status < 300 ? Answer::Taken : Answer::Refused;
     }
-    curl_off_t connected = 0;
+    curl_off_t connected = 0; // for http:// curl gives 0, and then a cut connection is one that never was
     curl_easy_getinfo(curl, CURLINFO_APPCONNECT_TIME_T, &connected);
-    if (code == CURLE_OPERATION_TIMEDOUT && connected > 0)
-        return Answer::Stalled;
-    return Answer::Unreachable;
+    if (connected == 0)
+        return Answer::Unreachable;
+    // systemd-journal-remote closes the connection at an entry that it cannot take.
+    return code == CURLE_OPERATION_TIMEDOUT ? Answer::Stalled : Answer::Refused;
 }
 
 } // namespace
