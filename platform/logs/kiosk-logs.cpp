@@ -13,8 +13,8 @@ int run(int argc, char** argv) {
     app.require_subcommand(1);
     int status = 0;
     platform::logs::commands::add_collect(app, status);
-    platform::logs::commands::add_report(app, status);
     platform::logs::commands::add_export(app, status);
+    platform::logs::commands::add_check(app, status);
     platform::logs::commands::add_report(app, status);
     platform::logs::commands::add_upload(app, status);
     CLI11_PARSE(app, argc, argv);
