@@ -41,10 +41,11 @@ model::IdleTimes idle_times(const Config& config) {
 } // namespace
 
 App::App(const AppParts& parts)
-    : m_parts(parts), m_idle(idle_times(parts.config)), m_staff(parts.config, parts.platform) {
+    : m_parts(parts), m_idle(idle_times(parts.config)), m_staff(parts.config, parts.platform),
+      m_health(parts.platform) {
     m_attract.slide_time = std::chrono::seconds(parts.config.times.slide_s);
     reset_settings();
-    m_attract_start = now();
+    m_attract_start = m_attract_since = now();
 }
 
 void App::set_panel(const ui::Panel& panel) {
@@ -106,6 +107,8 @@ void App::take_content(ContentUpdate update) {
 void App::apply_content() {
     if (!m_pending)
         return;
+    if (!m_store)
+        m_attract_since = now();
     m_store = std::move(m_pending->store);
     m_origin = m_pending->origin;
     m_pending.reset();
@@ -140,7 +143,8 @@ void App::load_attract() {
 
 void App::begin_session() {
     m_session_start = m_last_touch = now();
-    m_screens_seen = 0;
+    m_screens_seen = m_roles_seen = 0;
+    m_parts.platform.log(logs::AttractEnded{(now() - m_attract_since).count()});
     m_navigation.reset();
     m_transition.reset();
     m_parts.platform.log(logs::SessionStarted{});
@@ -151,7 +155,9 @@ void App::begin_session() {
 
 void App::end_session(logs::SessionEnd how) {
     log_departure();
-    m_parts.platform.log(logs::SessionEnded{how, (m_last_touch - m_session_start).count(), m_screens_seen});
+    m_parts.platform.log(logs::SessionEnded{how, (m_last_touch - m_session_start).count(), m_screens_seen, m_roles_seen,
+                                            model::screen_name(m_view.place.screen)});
+    m_attract_since = now();
     m_idle.end();
     m_navigation.reset();
     m_transition.reset();
@@ -171,6 +177,8 @@ void App::finish() {
         m_staff.close();
     if (m_idle.phase() != IdlePhase::Attract)
         end_session(logs::SessionEnd::Stopped);
+    else if (m_store)
+        m_parts.platform.log(logs::AttractEnded{(now() - m_attract_since).count()});
 }
 
 void App::log_departure() {
@@ -197,6 +205,7 @@ void App::arrive(Motion motion, const model::Rect& origin, bool fresh) {
     if (!same_place) {
         log_departure();
         ++m_screens_seen;
+        m_roles_seen += view->place.screen == Screen::Role ? 1 : 0;
         m_place_start = now();
     }
     m_transition.reset();
@@ -301,6 +310,7 @@ Millis App::next_frame_at() const {
 }
 
 void App::frame_took(double cost_ms) {
+    m_health.frame_took(cost_ms);
     if (screen() != Screen::Attract || reduced_motion())
         return;
     const int before = m_pace.level_index();

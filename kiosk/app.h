@@ -4,6 +4,7 @@
 #include "kiosk/attract/slideshow.h"
 #include "kiosk/config.h"
 #include "kiosk/content_source.h"
+#include "kiosk/health_log.h"
 #include "kiosk/input.h"
 #include "kiosk/model/idle.h"
 #include "kiosk/model/navigation.h"
@@ -66,6 +67,9 @@ public:
     void begin_without_gpu();
     /// How long the frame and its presentation took, without waiting for the display.
     void frame_took(double cost_ms);
+
+    /// Whether a touch screen is there, for the log.
+    void set_touch_screen(bool is_there) { m_health.set_touch_screen(is_there); }
     /// The program ends: closes the session in the log.
     void finish();
 
@@ -174,12 +178,15 @@ private:
     bool m_touch_spent = false; ///< the touch began the session or ended the countdown: it presses nothing more
     bool m_activate = false;
 
+    HealthLog m_health;
     model::Millis m_attract_start{0};
+    model::Millis m_attract_since{0}; ///< nobody has touched the glass since
     model::Millis m_session_start{0};
     model::Millis m_place_start{0};
     model::Millis m_last_touch{0};
     model::Millis m_last_frame{0};
     std::int64_t m_screens_seen = 0;
+    std::int64_t m_roles_seen = 0;
     bool m_has_gpu = true;
     bool m_dirty = true;
     bool m_animating = false;

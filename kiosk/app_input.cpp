@@ -17,6 +17,8 @@ using model::StaffGesture;
 void App::handle(const PointerEvent& event) {
     m_pointer_events.push_back(event);
     m_dirty = true;
+    if (event.kind == PointerEvent::Kind::Down)
+        m_health.touched();
     if (!m_staff.is_enabled() || m_staff.is_open())
         return;
     if (event.kind == PointerEvent::Kind::Down)

@@ -19,6 +19,7 @@ using platform::StickReport;
 void App::poll() {
     while (const auto report = m_parts.platform.take_stick_report())
         take_report(*report);
+    m_health.poll();
     m_stick.update(now());
     if (update_card())
         m_dirty = true;

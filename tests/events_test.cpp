@@ -7,8 +7,20 @@ using namespace platform::logs;
 namespace {
 
 std::vector<Event> one_of_each() {
-    return {Started{"0.1.0", StartReason::Service},
+    return {Started{"0.1.0", StartReason::Service, 4},
             Stopped{StopReason::Finished},
+            Crashed{CrashKind::Signal, 11},
+            PowerLost{},
+            HealthReported{.uptime_s = 300,
+                           .memory_available_mib = 412,
+                           .temperature_c = 51,
+                           .undervoltage = true,
+                           .disk_free_mib = 9000,
+                           .disk_total_mib = 14000,
+                           .frames = 900,
+                           .late_frames = 2,
+                           .touch = std::nullopt,
+                           .touches = 17},
             ConfigProblem{"times.idle_s", 3, "must be a number"},
             ContentShown{7, ContentOrigin::Bundled, 6},
             ContentRefused{ContentOrigin::Configured, ContentFault::NewerSchema, "made by a newer version"},
@@ -22,24 +34,36 @@ std::vector<Event> one_of_each() {
             StaffRefused{3},
             StaffClosed{42000},
             LevelSet{"brightness", 70},
+            AttractEnded{95000},
             SessionStarted{},
-            SessionEnded{SessionEnd::Idle, 61000, 4},
+            SessionEnded{SessionEnd::Idle, 61000, 4, 2, "role"},
             ScreenViewed{"home", 1500},
             RoleViewed{"economist", 1200},
+            Searched{3},
+            QuestionsFinished{5, "auditor"},
+            ListChanged{ListChange::Added, "auditor", 2},
+            QrShown{QrSubject::List, "list", 8000},
             LanguageChanged{"pt-BR"},
             ComfortChanged{"text_size", "large"},
             DisplayLost{DisplayPart::Renderer},
             DisplayRestored{},
             FramesDegraded{2},
-            EventsDropped{12}};
+            EventsDropped{12},
+            UploadInterrupted{UploadFault::Stalled},
+            UploadResumed{41},
+            UploadSkipped{1}};
 }
 
 } // namespace
 
 TEST_CASE("every event has a name and fields of its own") {
     const std::vector<std::string> expected = {
-        "started version=0.1.0 reason=service",
+        "started version=0.1.0 reason=service starts=4",
         "stopped reason=finished",
+        "crashed how=signal code=11",
+        "power_lost",
+        "health uptime_s=300 memory_available_mib=412 temperature_c=51 undervoltage=1 disk_free_mib=9000 "
+        "disk_total_mib=14000 frames=900 late_frames=2 touch=? touches=17",
         "config_problem key=times.idle_s line=3 detail=must be a number",
         "content_shown content_version=7 origin=bundled roles=6",
         "content_refused origin=configured code=newer_schema detail=made by a newer version",
@@ -53,16 +77,24 @@ TEST_CASE("every event has a name and fields of its own") {
         "staff_refused attempts=3",
         "staff_closed duration_ms=42000",
         "level_set level=brightness percent=70",
+        "attract_ended duration_ms=95000",
         "session_started",
-        "session_ended how=idle duration_ms=61000 screens=4",
+        "session_ended how=idle duration_ms=61000 screens=4 roles=2 last_screen=role",
         "screen_viewed screen=home dwell_ms=1500",
         "role_viewed role_id=economist dwell_ms=1200",
+        "searched results=3",
+        "questions_finished questions=5 role_id=auditor",
+        "list_changed change=added role_id=auditor size=2",
+        "qr_shown what=list role_id=list dwell_ms=8000",
         "language_changed language=pt-BR",
         "comfort_changed setting=text_size value=large",
         "display_lost what=renderer",
         "display_restored",
         "frames_degraded level=2",
         "events_dropped count=12",
+        "upload_interrupted why=stalled",
+        "upload_resumed after_s=41",
+        "upload_skipped entries=1",
     };
     const std::vector<Event> events = one_of_each();
     REQUIRE(events.size() == std::variant_size_v<Event>);
@@ -76,7 +108,8 @@ TEST_CASE("every event has a name and fields of its own") {
 }
 
 TEST_CASE("no event uses a field name of the stamp, or MESSAGE or PRIORITY of the journal") {
-    const std::set<std::string_view> taken = {"event", "boot_id", "monotonic_ms", "seq", "wall", "message", "priority"};
+    const std::set<std::string_view> taken = {"event", "kiosk",   "boot_id",      "run",     "seq",
+                                              "wall",  "message", "monotonic_ms", "priority"};
     for (const Event& event : one_of_each()) {
         const Record record = describe(event);
         std::set<std::string_view> seen;

@@ -12,7 +12,7 @@ namespace {
 constexpr auto kLongEnough = 60s; // an upper bound for a broken build, never waited for
 
 Stamp stamp(std::int64_t seq) {
-    return {.boot_id = "b", .monotonic_ms = seq * 10, .seq = seq, .wall = ""};
+    return {.kiosk = "k", .boot_id = "b", .run = 1, .monotonic_ms = seq * 10, .seq = seq, .wall = ""};
 }
 
 /// What a sink was given, as "seq:summary".

@@ -84,7 +84,7 @@ TEST_CASE("the log tells the visit: screens, roles, how long, how it ended") {
     CHECK(roles[1] == logs::RoleViewed{second, (to_about_home - to_next).count()});
     const auto ended = driver.platform().logged<logs::SessionEnded>();
     REQUIRE(ended.size() == 1);
-    CHECK(ended[0] == logs::SessionEnded{logs::SessionEnd::Idle, (to_about - began).count(), 5});
+    CHECK(ended[0] == logs::SessionEnded{logs::SessionEnd::Idle, (to_about - began).count(), 5, 2, "about"});
 }
 
 TEST_CASE("a visit that the end of the program cuts short is in the log") {

@@ -294,6 +294,7 @@ LoopEnd Window::run(App& app, ui::Stage& stage, platform::Platform& platform, co
     if (SDL_GetRendererInfo(m_renderer, &renderer) == 0 && (renderer.flags & SDL_RENDERER_SOFTWARE) != 0)
         app.begin_without_gpu();
     while (!stop) {
+        app.set_touch_screen(SDL_GetNumTouchDevices() > 0);
         app.poll();
         between();
         platform.alive();

@@ -75,7 +75,7 @@ struct HealthReported {
     std::optional<std::int64_t> disk_free_mib;
     std::optional<std::int64_t> disk_total_mib;
     std::int64_t frames = 0;      ///< since the last report
-    std::int64_t late_frames = 0; ///< of these: on the glass more than 33 ms after they were due
+    std::int64_t late_frames = 0; ///< of these: took more than 33 ms to draw
     std::optional<bool> touch;    ///< a touch screen is there
     std::int64_t touches = 0;     ///< since the last report
     bool operator==(const HealthReported&) const = default;

@@ -40,7 +40,8 @@ inline std::string read(const fs::path& file) {
 /// A line of a log file without its end; `seq` tells it from the others.
 inline std::string event_line(int seq) {
     using namespace platform::logs;
-    return json_line(describe(RoleViewed{"economist", seq * 10}), {kBoot, seq * 1000, seq, "2026-11-24T12:00:00Z"});
+    return json_line(describe(RoleViewed{"economist", seq * 10}),
+                     {"hall-2", kBoot, 1, seq * 1000, seq, "2026-11-24T12:00:00Z"});
 }
 
 /// The lines of the events `first` to `last`, each with its end.
@@ -159,7 +160,7 @@ struct JournalEntry {
 inline JournalEntry journal_event(const platform::logs::Event& event, int seq) {
     using namespace platform::logs;
     return {.monotonic_us = static_cast<std::uint64_t>(seq) * 1'000'000,
-            .fields = journal_fields(describe(event), {"", 0, seq, ""})};
+            .fields = journal_fields(describe(event), {"hall-2", "", 1, seq * 1000, seq, ""})};
 }
 
 /// Adds entries to a journal file, which ends in ".journal", with systemd's own program.
