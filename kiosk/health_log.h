@@ -1,4 +1,4 @@
-// Tells the log every five minutes how the machine and the picture are.
+// Tells the log at the start and then every five minutes how the machine and the picture are.
 #pragma once
 #include "platform/platform.h"
 #include <chrono>
@@ -10,11 +10,10 @@ namespace kiosk {
 /// Use from the thread of the frame loop. Never asks for a frame.
 class HealthLog {
 public:
-    static constexpr std::chrono::milliseconds kFirst{10'000}; ///< after the start
     static constexpr std::chrono::milliseconds kPeriod{300'000};
     static constexpr double kLateMs = 33;
 
-    explicit HealthLog(platform::Platform& platform) : m_platform(platform), m_due(platform.now() + kFirst) {}
+    explicit HealthLog(platform::Platform& platform) : m_platform(platform), m_due(platform.now()) {}
 
     /// A frame was drawn, which took so long.
     void frame_took(double cost_ms);

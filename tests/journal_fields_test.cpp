@@ -11,7 +11,8 @@ using Fields = std::vector<std::string>;
 TEST_CASE("an event becomes named fields in upper case") {
     CHECK(journal_fields(describe(RoleViewed{"economist", 1200}), kStamp)
           == Fields{"MESSAGE=role_viewed role_id=economist dwell_ms=1200", "PRIORITY=6", "SYSLOG_IDENTIFIER=kiosk",
-                    "KIOSK_EVENT=role_viewed", "KIOSK_SEQ=9", "ROLE_ID=economist", "DWELL_MS=1200"});
+                    "KIOSK_EVENT=role_viewed", "KIOSK_NAME=hall-2", "KIOSK_RUN=5", "KIOSK_MONOTONIC_MS=123456",
+                    "KIOSK_SEQ=9", "ROLE_ID=economist", "DWELL_MS=1200"});
 }
 
 TEST_CASE("severity becomes a syslog level") {

@@ -63,7 +63,7 @@ TEST_CASE_FIXTURE(Fixture, "an entry becomes the line that a log file would hold
     REQUIRE(lines.size() == events.size());
     for (std::size_t i = 0; i < events.size(); ++i) {
         const auto seq = static_cast<std::int64_t>(i) + 1;
-        const Stamp stamp{"hall-2", "aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa", 5, seq * 1000, seq, "2026-11-24T12:00:00Z"};
+        const Stamp stamp{"hall-2", "aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa", 1, seq * 1000, seq, "2026-11-24T12:00:00Z"};
         CHECK(lines[i].text == json_line(describe(events[i]), stamp));
         CHECK(lines[i].stamp.seq == seq);
         CHECK(lines[i].stamp.boot_id == stamp.boot_id);
@@ -100,7 +100,7 @@ TEST_CASE_FIXTURE(Fixture, "an event of another version keeps its fields, and no
     write_journal(file("a.journal"), {entry, more});
     const auto lines = read_new();
     REQUIRE(lines.size() == 2);
-    CHECK(lines[0].text.starts_with(R"({"event":"lamp_changed","boot_id":"aaaa)"));
+    CHECK(lines[0].text.starts_with(R"({"event":"lamp_changed","kiosk":"","boot_id":"aaaa)"));
     CHECK(lines[0].text.ends_with(R"("seq":9,"wall":"2026-11-24T12:00:00Z","level":3,"room":"b"})"));
     CHECK(lines[1].text.ends_with(R"("role_id":"economist","dwell_ms":10,"added":1})"));
 }

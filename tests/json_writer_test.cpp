@@ -10,15 +10,16 @@ const Stamp kStamp{"hall-2", "b007", 5, 123456, 9, "2026-11-24T12:00:00Z"};
 
 TEST_CASE("an event is one line of JSON with its stamp first") {
     CHECK(json_line(describe(RoleViewed{"economist", 1200}), kStamp)
-          == R"({"event":"role_viewed","boot_id":"b007","monotonic_ms":123456,"seq":9,"wall":"2026-11-24T12:00:00Z",)"
-             R"("role_id":"economist","dwell_ms":1200})");
+          == R"({"event":"role_viewed","kiosk":"hall-2","boot_id":"b007","run":5,"monotonic_ms":123456,"seq":9,)"
+             R"("wall":"2026-11-24T12:00:00Z","role_id":"economist","dwell_ms":1200})");
 }
 
 TEST_CASE("an unknown wall time is null") {
     Stamp stamp = kStamp;
     stamp.wall.clear();
-    CHECK(json_line(describe(SessionStarted{}), stamp)
-          == R"({"event":"session_started","boot_id":"b007","monotonic_ms":123456,"seq":9,"wall":null})");
+    CHECK(
+        json_line(describe(SessionStarted{}), stamp)
+        == R"({"event":"session_started","kiosk":"hall-2","boot_id":"b007","run":5,"monotonic_ms":123456,"seq":9,"wall":null})");
 }
 
 TEST_CASE("any text is escaped and comes back") {

@@ -80,7 +80,7 @@ TEST_CASE("a log file holds one JSON object an event, in order, and is appended 
     const TemporaryFolder folder;
     const fs::path file = folder.path() / "kiosk.log";
     {
-        LinuxPlatform machine({.log_file = file});
+        LinuxPlatform machine({.log_file = file, .kiosk_name = "hall-2"});
         machine.log(logs::Started{"0.1.0", logs::StartReason::Manual});
         machine.log(logs::RoleViewed{"economist", 1200});
     }
@@ -90,9 +90,9 @@ TEST_CASE("a log file holds one JSON object an event, in order, and is appended 
     }
     const auto events = read_log(file);
     REQUIRE(events.size() == 3);
-    CHECK(has(events[0], R"({"event":"started","boot_id":")"));
+    CHECK(has(events[0], R"({"event":"started","kiosk":"hall-2","boot_id":")"));
     CHECK(has(events[0], R"("seq":1,)"));
-    CHECK(has(events[0], R"("version":"0.1.0","reason":"manual"})"));
+    CHECK(has(events[0], R"("version":"0.1.0","reason":"manual","starts":0})"));
     CHECK(has(events[1], R"("seq":2,)"));
     CHECK(has(events[1], R"("role_id":"economist","dwell_ms":1200})"));
     CHECK(has(events[2], R"({"event":"stopped",)"));

@@ -66,7 +66,7 @@ struct PowerLost {
     bool operator==(const PowerLost&) const = default;
 };
 
-/// Every five minutes, and once soon after the start. What the machine does not tell is empty.
+/// At the start, and then every five minutes. What the machine does not tell is empty.
 struct HealthReported {
     std::int64_t uptime_s = 0; ///< of the machine
     std::optional<std::int64_t> memory_available_mib;

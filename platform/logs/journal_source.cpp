@@ -46,8 +46,8 @@ tl::unexpected<Failure> failure(const std::string& where, int error, std::string
 bool is_about_the_entry(std::string_view name) {
     return name.starts_with('_') || name.starts_with("SYSLOG_") || name.starts_with("CODE_")
            || name.ends_with("INVOCATION_ID") || name == "MESSAGE" || name == "MESSAGE_ID" || name == "PRIORITY"
-           || name == "ERRNO" || name == "TID" || name == "KIOSK_EVENT" || name == "KIOSK_NAME"
-           || name == "KIOSK_RUN" || name == "KIOSK_MONOTONIC_MS" || name == "KIOSK_SEQ";
+           || name == "ERRNO" || name == "TID" || name == "KIOSK_EVENT" || name == "KIOSK_NAME" || name == "KIOSK_RUN"
+           || name == "KIOSK_MONOTONIC_MS" || name == "KIOSK_SEQ";
 }
 
 std::string lower(std::string_view upper_case) {

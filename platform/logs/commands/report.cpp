@@ -2,12 +2,15 @@
 #include "platform/logs/commands/commands.h"
 #include "platform/logs/review/read_logs.h"
 #include "platform/logs/review/report_json.h"
+#include "platform/logs/review/report_page.h"
 #include "platform/logs/review/report_text.h"
 #include "platform/logs/review/summary.h"
 #include "platform/logs/review/wall_time.h"
 #include <CLI/CLI.hpp>
+#include <chrono>
 #include <cstdio>
 #include <fmt/format.h>
+#include <fstream>
 #include <memory>
 #include <unistd.h>
 
@@ -17,10 +20,32 @@ namespace {
 struct ReportArguments {
     std::vector<std::filesystem::path> paths;
     std::string now;
+    std::filesystem::path html;
     bool as_json = false;
 };
 
 constexpr int kMostProblems = 20;
+
+/// Whole or not at all. Returns the exit status.
+int write_page(const std::filesystem::path& file, const review::Report& report) {
+    const auto now_ms =
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch());
+    std::filesystem::path part = file;
+    part += ".part";
+    std::ofstream out(part, std::ios::binary | std::ios::trunc);
+    out << review::report_page(report, now_ms.count());
+    out.close();
+    std::error_code failed;
+    if (out)
+        std::filesystem::rename(part, file, failed);
+    if (out && !failed)
+        return 0;
+    std::error_code ignored;
+    std::filesystem::remove(part, ignored);
+    fmt::print(stderr, "{}: the page could not be written; name a file in a folder that exists and is writable\n",
+               file.string());
+    return 1;
+}
 
 int run_report(const ReportArguments& arguments) {
     const auto now_ms = review::parse_wall(arguments.now);
@@ -51,6 +76,8 @@ int run_report(const ReportArguments& arguments) {
         fmt::print(stderr, "... and {} more that could not be read\n", problems - kMostProblems);
     const review::Report report = summary->report(now_ms);
     summary.reset(); // its memory goes to the text
+    if (!arguments.html.empty())
+        return write_page(arguments.html, report);
     const std::string text = arguments.as_json ? review::report_json(report) + "\n" : review::report_text(report);
     if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0)
         return 0;
@@ -71,9 +98,12 @@ void add_report(CLI::App& app, int& status) {
         ->check([](const std::string& time) {
             return review::parse_wall(time) ? std::string() : "a time is written as 2026-11-24T17:00:00Z";
         });
-    command->add_flag("--json", arguments.as_json, "Print the report as one line of JSON");
+    auto* json = command->add_flag("--json", arguments.as_json, "Print the report as one line of JSON");
+    command->add_option("--html", arguments.html, "Write a page for a browser, which needs no network")
+        ->type_name("FILE")
+        ->excludes(json);
     command->final_callback([owned, &status] { status = run_report(*owned); });
-    command->footer("Example: kiosk-logs report /var/log/journal/remote /media/usb/kiosk-logs\n"
+    command->footer("Example: kiosk-logs report --html fair.html /var/log/journal/remote /media/usb/kiosk-logs\n"
                     "The exit status is 0 if all went well, 1 if not, 2 or more if the command line was wrong.");
 }
 

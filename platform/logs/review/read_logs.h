@@ -20,7 +20,8 @@ struct Problem {
 struct Sinks {
     std::function<void(const ReadEvent&)> event;
     std::function<void(const Problem&)> problem;
-    std::function<void(const std::filesystem::path& file, std::uintmax_t done_bytes, std::uintmax_t all_bytes)> progress; ///< may be empty
+    std::function<void(const std::filesystem::path& file, std::uintmax_t done_bytes, std::uintmax_t all_bytes)>
+        progress; ///< may be empty
 };
 
 /// Reads every path to its end, one file after the other; the order of events of different files means nothing, and the

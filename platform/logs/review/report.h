@@ -14,12 +14,12 @@ namespace platform::logs::review {
 
 using Counts = std::map<std::string, std::int64_t>; ///< by name; at most kMaxNames, the rest under "other"
 
-inline constexpr std::size_t kMaxNames = 200;            ///< in each Counts; a fair has tens of roles
-inline constexpr std::size_t kMaxRoles = 2000;           ///< of the fleet
-inline constexpr std::size_t kMaxKiosks = 5000;          ///< the rest is counted in the totals only
-inline constexpr std::size_t kMaxTimelineFaults = 40;    ///< of a kiosk: the newest
-inline constexpr std::size_t kMaxHealthSamples = 96;     ///< of a kiosk, spread over its time
-inline constexpr std::int64_t kReadDwellMs = 10'000;     ///< a role page this long on the glass counts as read
+inline constexpr std::size_t kMaxNames = 200;         ///< in each Counts; a fair has tens of roles
+inline constexpr std::size_t kMaxRoles = 2000;        ///< of the fleet
+inline constexpr std::size_t kMaxKiosks = 5000;       ///< the rest is counted in the totals only
+inline constexpr std::size_t kMaxTimelineFaults = 40; ///< of a kiosk: the newest
+inline constexpr std::size_t kMaxHealthSamples = 96;  ///< of a kiosk, spread over its time
+inline constexpr std::int64_t kReadDwellMs = 10'000;  ///< a role page this long on the glass counts as read
 
 struct Views {
     std::int64_t views = 0;
@@ -29,17 +29,17 @@ struct Views {
 
 /// What visitors did: of one kiosk or of all.
 struct Visitors {
-    std::int64_t attract_ms = 0;          ///< time that the attract loop ran until a touch
+    std::int64_t attract_ms = 0; ///< time that the attract loop ran until a touch
     std::int64_t attract_ended = 0;
     std::int64_t sessions_started = 0;
     std::int64_t sessions_ended = 0;
-    std::int64_t session_ms = 0;          ///< sum of durations of ended sessions
-    std::int64_t sessions_with_role = 0;  ///< ended sessions that opened a role
+    std::int64_t session_ms = 0;         ///< sum of durations of ended sessions
+    std::int64_t sessions_with_role = 0; ///< ended sessions that opened a role
     std::int64_t qr_shown = 0;
-    Counts ended_how;                     ///< "idle", "visitor", ...
-    Counts gave_up_on;                    ///< last screen of sessions that ended by idle
-    Counts languages;                     ///< changes to a language
-    Counts comfort;                       ///< "text_size=large"
+    Counts ended_how;  ///< "idle", "visitor", ...
+    Counts gave_up_on; ///< last screen of sessions that ended by idle
+    Counts languages;  ///< changes to a language
+    Counts comfort;    ///< "text_size=large"
     std::int64_t searches = 0;
     std::int64_t searches_without_result = 0;
     std::int64_t questions_finished = 0;
@@ -84,19 +84,19 @@ struct BootReport {
 
 /// Why a person should look at a kiosk. The worst first.
 enum class Need {
-    NoContent,      ///< visitors saw "back in a moment"
-    NotSeen,        ///< nothing for longer than Report::kNotSeenMs before the end of the report
+    NoContent, ///< visitors saw "back in a moment"
+    NotSeen,   ///< nothing for longer than Report::kNotSeenMs before the end of the report
     Crashed,
-    DisplayLost,    ///< and not restored
+    DisplayLost, ///< and not restored
     TouchGone,
     Undervoltage,
-    Hot,            ///< 80 degrees or more, where a Pi slows down
-    DiskFull,       ///< less than 100 MiB or 5 %
-    StickRefused,   ///< the last thing that a stick did was to be refused
-    OldContent,     ///< an older version than the newest that any kiosk shows
+    Hot,          ///< 80 degrees or more, where a Pi slows down
+    DiskFull,     ///< less than 100 MiB or 5 %
+    StickRefused, ///< the last thing that a stick did was to be refused
+    OldContent,   ///< an older version than the newest that any kiosk shows
     EventsMissing,
-    LateFrames,     ///< more than 1 in 100
-    ClockJumped,    ///< by more than a minute
+    LateFrames,  ///< more than 1 in 100
+    ClockJumped, ///< by more than a minute
 };
 
 struct KioskReport {
@@ -114,24 +114,24 @@ struct KioskReport {
     std::int64_t starts = 0;
     std::int64_t crashes = 0;
     std::int64_t power_cuts = 0;
-    std::int64_t errors = 0;   ///< events of this severity
+    std::int64_t errors = 0; ///< events of this severity
     std::int64_t warnings = 0;
     std::vector<Need> needs;
-    std::vector<BootReport> boots;     ///< in order of time as far as that is known
-    std::vector<HealthSample> health;  ///< likewise
-    std::vector<Fault> faults;         ///< likewise, the newest kMaxTimelineFaults
-    Visitors visitors;                 ///< roles only the 20 most viewed
+    std::vector<BootReport> boots;    ///< in order of time as far as that is known
+    std::vector<HealthSample> health; ///< likewise
+    std::vector<Fault> faults;        ///< likewise, the newest kMaxTimelineFaults
+    Visitors visitors;                ///< roles only the 20 most viewed
 };
 
 struct Report {
     static constexpr std::int64_t kNotSeenMs = 30 * 60 * 1000;
 
-    std::int64_t events = 0;     ///< without duplicates
+    std::int64_t events = 0; ///< without duplicates
     std::int64_t duplicates = 0;
     std::int64_t missing_events = 0;
     std::int64_t unreadable = 0; ///< problems met while reading
     Counts by_event;
-    Counts unknown_events;       ///< names that this program does not know
+    Counts unknown_events; ///< names that this program does not know
     std::optional<std::int64_t> first_wall_ms;
     std::optional<std::int64_t> last_wall_ms;
     Visitors visitors;
