@@ -1,6 +1,9 @@
 #include "platform/logs/events.h"
+#include <concepts>
 #include <doctest/doctest.h>
 #include <set>
+#include <type_traits>
+#include <utility>
 
 using namespace platform::logs;
 
@@ -140,4 +143,52 @@ TEST_CASE("free text cannot pass as a name") {
 TEST_CASE("a summary is one line") {
     const Record record = describe(ConfigProblem{"a\nb", 1, "tab\there\r\n\x1b[0m"});
     CHECK(summary(record) == "config_problem key=a b line=1 detail=tab here   [0m");
+}
+
+namespace {
+
+constexpr const char* kTyped = "typed by a visitor";
+
+/// Becomes whatever a field of an event is; texts carry the mark.
+struct Marked {
+    template <typename T>
+    requires std::same_as<T, std::string> || std::same_as<T, Name> || std::integral<T> || std::is_enum_v<T>
+    operator T() const {
+        if constexpr (std::same_as<T, std::string> || std::same_as<T, Name>)
+            return T(kTyped);
+        else
+            return T{};
+    }
+};
+
+/// An event with as many of its fields marked as it has.
+template <typename Struct, typename... Fields>
+Struct filled(Fields... fields) {
+    if constexpr (requires { Struct{fields..., Marked{}}; })
+        return filled<Struct>(fields..., Marked{});
+    else
+        return Struct{fields...};
+}
+
+/// "event.field" of every text that is no name: where a sentence could pass.
+template <std::size_t... I>
+std::set<std::string> free_texts(std::index_sequence<I...>) {
+    std::set<std::string> found;
+    for (const Event& event : {Event(filled<std::variant_alternative_t<I, Event>>())...}) {
+        const Record record = describe(event);
+        for (const Field& field : record.fields) {
+            const auto* text = std::get_if<std::string>(&field.value);
+            if (text != nullptr && Name(*text).text() != *text)
+                found.insert(std::string(record.name).append(".").append(field.name));
+        }
+    }
+    return found;
+}
+
+} // namespace
+
+TEST_CASE("only these fields take a sentence, all written by staff or by the program; no visitor's word can pass") {
+    const std::set<std::string> allowed = {"config_problem.key", "config_problem.detail", "content_refused.detail",
+                                           "stick_refused.detail"};
+    CHECK(free_texts(std::make_index_sequence<std::variant_size_v<Event>>()) == allowed);
 }
