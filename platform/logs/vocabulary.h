@@ -15,4 +15,7 @@ struct KnownField {
 /// The fields of the event that events.h calls so, in their order; empty for a name that this program does not know.
 [[nodiscard]] std::optional<std::vector<KnownField>> known_fields(std::string_view event);
 
+/// Every event, in Markdown: the text of EVENTS.md.
+[[nodiscard]] std::string vocabulary_markdown();
+
 } // namespace platform::logs
