@@ -193,8 +193,11 @@ int run_kiosk(const Run& run, const kiosk::StringCatalogue& strings, kiosk::ui::
 
 int run_program(const Run& run) {
     platform::LinuxPlatform platform(platform_options(run));
-    platform.log(logs::Started{KIOSK_VERSION, std::getenv("INVOCATION_ID") != nullptr ? logs::StartReason::Service
-                                                                                      : logs::StartReason::Manual});
+    const bool is_service = std::getenv("INVOCATION_ID") != nullptr;
+    platform.log(logs::Started{KIOSK_VERSION, is_service ? logs::StartReason::Service : logs::StartReason::Manual,
+                               platform.starts()});
+    if (const auto end = platform.end_before())
+        platform.log(*end);
     for (const kiosk::ConfigProblem& problem : run.problems) {
         platform.log(logs::ConfigProblem{problem.key, problem.line, problem.message});
         fmt::print(stderr, "kiosk: {}\n", kiosk::describe(run.options.config, problem));

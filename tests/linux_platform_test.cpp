@@ -270,3 +270,43 @@ TEST_CASE("a watcher that cannot watch is said once in the log") {
         CHECK(has(events[1], R"("key":"--sticks-udev")"));
     CHECK(has(events.back(), "session_started"));
 }
+
+TEST_CASE("a run that logged no `stopped` is what the next start tells of") {
+    const TemporaryFolder folder;
+    const LinuxOptions options{.log_file = folder.path() / "kiosk.log", .state = folder.path() / "state"};
+    {
+        LinuxPlatform machine(options);
+        CHECK(machine.starts() == 1);
+        CHECK_FALSE(machine.end_before());
+    }
+    {
+        LinuxPlatform machine(options);
+        CHECK(machine.starts() == 2);
+        CHECK(machine.end_before() == logs::Event(logs::Crashed{}));
+        machine.log(logs::Stopped{logs::StopReason::Signal});
+    }
+    const LinuxPlatform machine(options);
+    CHECK(machine.starts() == 3);
+    CHECK_FALSE(machine.end_before());
+}
+
+TEST_CASE("without a state folder no run is counted") {
+    const TemporaryFolder folder;
+    const LinuxPlatform machine({.log_file = folder.path() / "kiosk.log"});
+    CHECK(machine.starts() == 0);
+    CHECK_FALSE(machine.end_before());
+}
+
+TEST_CASE("a log file makes way for a new one within its limits, and the log goes on") {
+    const TemporaryFolder folder;
+    const fs::path file = folder.path() / "kiosk.log";
+    {
+        LinuxPlatform machine({.log_file = file, .log_limits = {.file_bytes = 1000, .files = 2}});
+        for (int i = 0; i < 50; ++i)
+            machine.log(logs::RoleViewed{"economist", i});
+    }
+    CHECK(fs::file_size(file) <= 1000);
+    CHECK(fs::file_size(file.string() + ".1") <= 1000);
+    CHECK_FALSE(fs::exists(file.string() + ".2"));
+    CHECK(has(read_log(file).back(), R"("seq":50,)"));
+}

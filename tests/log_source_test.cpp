@@ -79,6 +79,13 @@ TEST_CASE_FIXTURE(Fixture, "a position that was never moved stays as it was") {
     CHECK(position.empty());
 }
 
+TEST_CASE_FIXTURE(Fixture, "a number that a rotation left out hides nothing") {
+    test::write(path(file.string() + ".3"), event_lines(1, 2));
+    test::write(path(file.string() + ".2"), event_lines(3, 4));
+    test::write(file, event_lines(5, 6));
+    CHECK(read_new(file, position) == test::numbers(1, 6));
+}
+
 TEST_CASE_FIXTURE(Fixture, "a line that is being written is left for the next time") {
     const std::string second = event_line(2);
     test::write(file, event_lines(1, 1) + second.substr(0, 30));

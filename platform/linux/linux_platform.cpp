@@ -3,6 +3,7 @@
 #include "platform/linux/backlight.h"
 #include "platform/linux/health.h"
 #include "platform/linux/log_sinks.h"
+#include "platform/linux/run_marker.h"
 #include "platform/linux/stick_folder.h"
 #include "platform/linux/stick_reports_folder.h"
 #include "platform/linux/task_runner.h"
@@ -96,6 +97,7 @@ struct LinuxPlatform::Parts {
     Backlight backlight;
     Volume volume;
     TaskRunner tasks;
+    std::optional<RunMarker> marker;
 };
 
 LinuxPlatform::LinuxPlatform(LinuxOptions options)
@@ -103,7 +105,7 @@ LinuxPlatform::LinuxPlatform(LinuxOptions options)
     logs::LogQueue::Sink sink;
     std::string problem;
     if (!m_options.log_file.empty())
-        sink = linux_sinks::json_file(m_options.log_file, problem);
+        sink = linux_sinks::json_file(m_options.log_file, m_options.log_limits, problem);
     if (!sink)
         sink = stderr_is_the_journal() ? linux_sinks::journal() : linux_sinks::json_stderr();
     {
@@ -113,10 +115,31 @@ LinuxPlatform::LinuxPlatform(LinuxOptions options)
     if (!problem.empty())
         log(logs::ConfigProblem{"--log", 0, problem});
     m_parts = std::make_unique<Parts>(m_options);
+    leave_mark();
     watch_sticks();
 }
 
-LinuxPlatform::~LinuxPlatform() = default;
+LinuxPlatform::~LinuxPlatform() {
+    if (m_parts->marker && m_logged_stopped)
+        m_parts->marker->goodbye();
+}
+
+void LinuxPlatform::leave_mark() {
+    if (m_options.state.empty())
+        return;
+    std::string problem;
+    m_parts->marker.emplace(m_options.state, m_boot_id, problem);
+    if (!problem.empty())
+        log(logs::ConfigProblem{"--state", 0, problem});
+}
+
+std::int64_t LinuxPlatform::starts() const {
+    return m_parts->marker ? m_parts->marker->starts() : 0;
+}
+
+std::optional<logs::Event> LinuxPlatform::end_before() const {
+    return m_parts->marker ? m_parts->marker->end_before() : std::nullopt;
+}
 
 void LinuxPlatform::watch_sticks() {
     std::error_code failed;
@@ -158,6 +181,7 @@ std::optional<std::int64_t> LinuxPlatform::today() const {
 }
 
 void LinuxPlatform::log(const logs::Event& event) {
+    m_logged_stopped = m_logged_stopped || std::holds_alternative<logs::Stopped>(event);
     m_queue->push(logs::describe(event), {m_options.kiosk_name, m_boot_id, m_run, now().count(), ++m_seq, wall_hint()});
 }
 

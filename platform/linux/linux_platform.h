@@ -1,5 +1,6 @@
 // The real machine: systemd's journal and service manager, the clocks of Linux.
 #pragma once
+#include "platform/linux/log_file.h"
 #include "platform/logs/log_queue.h"
 #include "platform/platform.h"
 #include <cstdint>
@@ -13,6 +14,7 @@ namespace platform {
 /// Where things lie, and what to watch. Empty paths: not there.
 struct LinuxOptions {
     std::filesystem::path log_file = {}; ///< JSON lines instead of the journal
+    LogFileLimits log_limits = {};       ///< of log_file
 
     // Sticks. Who mounts and installs them depends on the machine: see platform/README.md.
     bool watch_udev = false;                  ///< USB disks come and go: Noticed and Removed
@@ -36,12 +38,18 @@ public:
     /// Never fails. A `log_file` that cannot be written is itself the first event, and the log goes where it would
     /// without.
     explicit LinuxPlatform(LinuxOptions options = {});
-    /// Ends what runs on its threads; takes a second at the most, beside the second that the log may take.
+    /// Says goodbye to the next run where `stopped` was logged. Ends what runs on its threads; takes a second at the
+    /// most, beside the second that the log may take.
     ~LinuxPlatform() override;
     LinuxPlatform(const LinuxPlatform&) = delete;
     LinuxPlatform& operator=(const LinuxPlatform&) = delete;
     LinuxPlatform(LinuxPlatform&&) = delete;
     LinuxPlatform& operator=(LinuxPlatform&&) = delete;
+
+    /// The number of this run of the kiosk; 0: not known, as where there is no state folder.
+    [[nodiscard]] std::int64_t starts() const;
+    /// How the run before ended, where it did not end on purpose.
+    [[nodiscard]] std::optional<logs::Event> end_before() const;
 
     [[nodiscard]] std::chrono::milliseconds now() const override;
     [[nodiscard]] std::optional<LocalTime> local_time() const override;
@@ -58,12 +66,14 @@ public:
     [[nodiscard]] std::optional<TaskResult> take_task_result() override;
 
 private:
+    void leave_mark();
     void watch_sticks();
 
     LinuxOptions m_options;
     std::string m_boot_id;
     std::int64_t m_run;
     std::int64_t m_seq = 0;
+    bool m_logged_stopped = false;
     std::chrono::milliseconds m_last_alive{-1000};
     std::unique_ptr<logs::LogQueue> m_queue;
     struct Parts;

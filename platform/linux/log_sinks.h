@@ -1,5 +1,6 @@
 // Where the log of the real machine can go.
 #pragma once
+#include "platform/linux/log_file.h"
 #include "platform/logs/log_queue.h"
 #include <filesystem>
 #include <string>
@@ -12,8 +13,9 @@ namespace platform::linux_sinks {
 /// JSON lines to stderr.
 [[nodiscard]] logs::LogQueue::Sink json_stderr();
 
-/// JSON lines appended to `path`, which is created where it is missing. Where it cannot be opened the sink is empty and
-/// `problem` says why.
-[[nodiscard]] logs::LogQueue::Sink json_file(const std::filesystem::path& path, std::string& problem);
+/// JSON lines appended to `path`, which is created where it is missing and makes way for a new one within `limits`.
+/// Where it cannot be opened the sink is empty and `problem` says why.
+[[nodiscard]] logs::LogQueue::Sink json_file(const std::filesystem::path& path, LogFileLimits limits,
+                                             std::string& problem);
 
 } // namespace platform::linux_sinks

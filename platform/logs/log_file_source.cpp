@@ -48,15 +48,14 @@ Outcome<std::optional<LogFile>> open_log(const std::filesystem::path& path) {
     return std::optional<LogFile>(LogFile{path, std::move(file), status.st_dev, status.st_ino});
 }
 
-/// Oldest first. Opened newest first, so that a rotation meanwhile shows a file twice and not never.
+/// Oldest first. Opened newest first, so that a rotation meanwhile shows a file twice and not never. A number may be
+/// missing: a rotation that goes on, or one that a cut plug ended.
 Outcome<std::vector<LogFile>> open_logs(const std::filesystem::path& path) {
     std::vector<LogFile> files;
     for (int number = 0; number <= kMaxRotated; ++number) {
         auto file = open_log(number == 0 ? path : std::filesystem::path(fmt::format("{}.{}", path.string(), number)));
         if (!file)
             return tl::unexpected(file.error());
-        if (!*file && number > 0)
-            break;
         const bool is_known = *file && std::ranges::any_of(files, [&](const LogFile& known) {
             return known.device == (*file)->device && known.inode == (*file)->inode;
         });
