@@ -15,7 +15,7 @@ using test::UiDriver;
 
 /// Two generated databases: version 1 with three roles, version 2 with one.
 struct Contents {
-    test::TemporaryFolder folder;
+    test::ScratchFolder folder;
     std::filesystem::path first = folder / "first.db";
     std::filesystem::path second = folder / "second.db";
     Contents() {

@@ -26,7 +26,7 @@ std::string problems_of(const test::fs::path& file) {
 } // namespace
 
 TEST_CASE("A good database has no problems") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     CHECK(problems_of(test::small_database(folder)).empty());
     CHECK(problems_of(test::fs::path(KIOSK_SHARE_DIR) / "roles.db").empty());
 }
@@ -91,7 +91,7 @@ TEST_CASE("Each broken rule is found and its row named") {
     };
     for (const Case& broken : cases) {
         CAPTURE(broken.sql);
-        const test::TemporaryFolder folder;
+        const test::ScratchFolder folder;
         const auto file = test::small_database(folder);
         test::change(file, broken.sql);
         const std::string all = problems_of(file);
@@ -127,7 +127,7 @@ TEST_CASE("What the schema's CHECK constraints forbid is found, which SQLite lea
     };
     for (const Case& broken : cases) {
         CAPTURE(broken.sql);
-        const test::TemporaryFolder folder;
+        const test::ScratchFolder folder;
         const auto file = test::small_database(folder);
         test::change(file, std::string("PRAGMA ignore_check_constraints = ON;") + broken.sql);
         const std::string all = problems_of(file);
@@ -137,7 +137,7 @@ TEST_CASE("What the schema's CHECK constraints forbid is found, which SQLite lea
 }
 
 TEST_CASE("The number of problems is limited") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     const auto file = test::small_database(folder);
     test::change(file, "UPDATE points SET text = ''");
     auto connection = db::open_checked(file, Trust::Foreign);
@@ -147,7 +147,7 @@ TEST_CASE("The number of problems is limited") {
 }
 
 TEST_CASE("Files that cannot be opened are named with the reason") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     for (Trust trust : {Trust::Factory, Trust::Foreign}) {
         const auto missing = db::open_checked(folder / "none.db", trust);
         REQUIRE_FALSE(missing);
@@ -161,7 +161,7 @@ TEST_CASE("Files that cannot be opened are named with the reason") {
 }
 
 TEST_CASE("A damaged page is found") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     const auto file = test::small_database(folder);
     std::string bytes = test::read(file);
     // The cell count of the roles table's page, so that SQLite itself must notice.
@@ -179,8 +179,8 @@ TEST_CASE("A damaged page is found") {
 }
 
 TEST_CASE("No temporary copy is left behind, whether the file is good or bad") {
-    const test::TemporaryFolder temporary;
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder temporary;
+    const test::ScratchFolder folder;
     const auto good = test::small_database(folder);
     std::string bytes = test::read(good);
     test::write(folder / "bad.db", bytes.substr(0, bytes.size() / 2));

@@ -1,10 +1,10 @@
 #include "kiosk/config.h"
+#include "tests/support/scratch_folder.h"
 #include <cstdlib>
 #include <doctest/doctest.h>
 #include <fstream>
 #include <random>
 #include <sstream>
-#include <unistd.h>
 
 using namespace kiosk;
 namespace fs = std::filesystem;
@@ -241,15 +241,12 @@ TEST_CASE("a file that is missing, a folder or too long is one problem") {
         REQUIRE(loaded.problems.size() == 1);
         CHECK(loaded.problems[0].line == 0);
     }
-    std::string name = (fs::temp_directory_path() / "kiosk-config-XXXXXX").string();
-    const int descriptor = mkstemp(name.data());
-    REQUIRE(descriptor >= 0);
-    close(descriptor);
+    const test::ScratchFolder folder;
+    const fs::path name = folder / "kiosk.toml";
     std::ofstream(name) << std::string(70000, '#');
     CHECK(load_config(name).problems.size() == 1);
     std::ofstream(name) << "[content]\ndatabase = \"roles.db\"\n";
-    CHECK(load_config(name).config.database == fs::path(name).parent_path() / "roles.db");
-    fs::remove(name);
+    CHECK(load_config(name).config.database == folder / "roles.db");
 }
 
 TEST_CASE("a problem reads as file, line, key and message") {

@@ -24,7 +24,7 @@ struct Case {
 void check(const Case& tested) {
     CAPTURE(tested.file);
     CAPTURE(tested.to);
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     test::write_small_content(folder.path());
     if (tested.from)
         test::replace(folder / tested.file, tested.from, tested.to);
@@ -46,7 +46,7 @@ void check(const Case& tested) {
 } // namespace
 
 TEST_CASE("A content folder is read whole") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     test::write_small_content(folder.path());
     test::write(folder / ".hidden", "is not looked at");
     Problems problems;
@@ -105,7 +105,7 @@ TEST_CASE("A broken content.toml ends the reading with one problem that names th
              {"version = 7", "version 7", "1", "this is not TOML"},
              {"published = 2026-11-24", "published = 2026-13-24", "2", "this is not TOML"},
              {"\"English\"", "\"English", "6", "this is not TOML"}}) {
-        const test::TemporaryFolder folder;
+        const test::ScratchFolder folder;
         test::write_small_content(folder.path());
         test::replace(folder / "content.toml", from, to);
         Problems problems;
@@ -211,7 +211,7 @@ TEST_CASE("Mistakes in the other files") {
 }
 
 TEST_CASE("All problems of a folder are reported, not just the first") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     test::write_small_content(folder.path());
     test::replace(folder / "content.toml", "version = 7", "version = 0");
     test::replace(folder / "en/roles/auditor.md", "#2a9d8f", "teal");
@@ -230,7 +230,7 @@ TEST_CASE("All problems of a folder are reported, not just the first") {
 }
 
 TEST_CASE("Folders and files that are missing are named") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     Problems problems;
     (void)read(folder / "none", problems);
     REQUIRE(problems.size() == 1);
@@ -246,7 +246,7 @@ TEST_CASE("Folders and files that are missing are named") {
 }
 
 TEST_CASE("Files from other systems are read: byte order mark, CR LF") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     test::write_small_content(folder.path());
     for (const char* file : {"en/roles/auditor.md", "content.toml", "en/slides.toml", "en/organisation.md"}) {
         std::string text = "\xef\xbb\xbf";

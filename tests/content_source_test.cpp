@@ -14,7 +14,7 @@ using platform::logs::ContentOrigin;
 namespace {
 
 struct Files {
-    test::TemporaryFolder folder;
+    test::ScratchFolder folder;
     fs::path configured = folder / "configured.db";
     fs::path factory = folder / "factory.db";
 
@@ -210,7 +210,7 @@ namespace {
 
 /// A state folder as db/update keeps it, with a factory's content beside it.
 struct State {
-    test::TemporaryFolder folder;
+    test::ScratchFolder folder;
     fs::path state = folder / "state";
     fs::path factory = folder / "factory.db";
 

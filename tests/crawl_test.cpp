@@ -140,7 +140,7 @@ void crawl_bundled(const Size& size) {
 
 /// Generated content at a large, an upright and a small size, at the smallest and the largest text.
 void crawl_generated(const GeneratedContent& wanted) {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     test::write_generated(wanted, folder / "roles.db");
     Crawl crawl;
     for (const Size& size : {Size{1920, 1080}, {1080, 1920}, {800, 480}}) {
@@ -197,7 +197,7 @@ TEST_CASE("crawl of 200 roles in three languages") {
 
 TEST_CASE("crawl of a kiosk without content and of one without roles") {
     Crawl crawl;
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     for (const Size& size : {Size{1920, 1080}, {1080, 1920}, {1280, 800}, {800, 480}, {3840, 2160}, {1024, 600}}) {
         {
             UiDriver driver({.width_px = size.width, .height_px = size.height, .database = {}});

@@ -25,7 +25,7 @@ void round_trip(const test::fs::path& file, const test::fs::path& folder, const 
 } // namespace
 
 TEST_CASE("The same content gives the same bytes, and so does an export of it") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     const auto first = test::small_database(folder);
     test::build(folder / "content", folder / "second.db");
     CHECK(test::read(first) == test::read(folder / "second.db"));
@@ -34,14 +34,14 @@ TEST_CASE("The same content gives the same bytes, and so does an export of it") 
 }
 
 TEST_CASE("The bundled database survives a round trip") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     const auto bundled = test::fs::path(KIOSK_SHARE_DIR) / "roles.db";
     round_trip(bundled, folder / "export", folder / "again.db");
     CHECK(test::read(bundled) == test::read(folder / "again.db"));
 }
 
 TEST_CASE("Texts that look like markup survive a round trip") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     auto content = test::many_roles(1);
     db::authoring::RoleText& text = *content.roles[0].texts[0];
     text.title = "\"Quoted\" \\ back";
@@ -56,7 +56,7 @@ TEST_CASE("Texts that look like markup survive a round trip") {
 }
 
 TEST_CASE("A file is replaced whole or not at all") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     test::write(folder / "roles.db", "old");
     auto content = test::many_roles(2);
     content.roles[1].id = content.roles[0].id;
@@ -75,7 +75,7 @@ TEST_CASE("A file is replaced whole or not at all") {
 }
 
 TEST_CASE("An export does not overwrite what is there") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     test::write(folder / "full" / "letter.txt", "mine");
     const auto outcome = db::authoring::write_content(test::many_roles(1), folder / "full");
     REQUIRE_FALSE(outcome);

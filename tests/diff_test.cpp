@@ -13,7 +13,7 @@ namespace {
 namespace up = db::update;
 using db::authoring::Content;
 
-Content small_content(const test::TemporaryFolder& folder) {
+Content small_content(const test::ScratchFolder& folder) {
     test::write_small_content(folder / "content");
     db::authoring::Problems problems;
     Content content = db::authoring::read_content(folder / "content", problems);
@@ -32,7 +32,7 @@ db::Connection open(const Content& content, const test::fs::path& file) {
 }
 
 /// The numbers, from the databases themselves; they must be those of the words.
-up::ContentChanges numbers(const Content& before, const Content& after, const test::TemporaryFolder& folder) {
+up::ContentChanges numbers(const Content& before, const Content& after, const test::ScratchFolder& folder) {
     auto old = open(before, folder / "before.db");
     auto now = open(after, folder / "after.db");
     const auto counted = up::count_changes(old, now);
@@ -116,7 +116,7 @@ void change_something(Content& content, Random& random) {
 } // namespace
 
 TEST_CASE("Nothing changes for visitors when only the number and the date do") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     const Content before = small_content(folder);
     Content after = before;
     after.version = 8;
@@ -129,7 +129,7 @@ TEST_CASE("Nothing changes for visitors when only the number and the date do") {
 }
 
 TEST_CASE("Texts are shown before and after, by role and language") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     const Content before = small_content(folder);
     Content after = before;
     auto& auditor = after.roles[1];
@@ -154,7 +154,7 @@ TEST_CASE("Texts are shown before and after, by role and language") {
 }
 
 TEST_CASE("Roles come, go and move") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     const Content before = small_content(folder);
     Content after = before;
     after.roles.insert(after.roles.begin(), after.roles[0]);
@@ -177,7 +177,7 @@ TEST_CASE("Roles come, go and move") {
 }
 
 TEST_CASE("A translation, a slide, a tag, an image and a language have their words") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     const Content before = small_content(folder);
     Content after = before;
     after.roles[0].texts[1] = db::authoring::RoleText{"Economista", "Mide.", "Ayuda.", {"Uno."}, {"Dos.", "Tres."}};
@@ -200,7 +200,7 @@ TEST_CASE("A translation, a slide, a tag, an image and a language have their wor
 }
 
 TEST_CASE("Languages come, go and change places") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     const Content before = small_content(folder);
     Content after = before;
     after.languages.pop_back();
@@ -237,7 +237,7 @@ TEST_CASE("Languages come, go and change places") {
 }
 
 TEST_CASE("Words and numbers agree whatever a writer does") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     const Content before = small_content(folder);
     auto old = open(before, folder / "before.db");
     Random random(11);
@@ -255,7 +255,7 @@ TEST_CASE("Words and numbers agree whatever a writer does") {
 }
 
 TEST_CASE("A content with many roles is compared by fingerprints") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     Content before = test::many_roles(5000);
     Content after = before;
     after.roles[17].texts[0]->skills[0] = "Know another thing.";

@@ -7,7 +7,7 @@
 using db::ErrorCode;
 
 TEST_CASE("Files are read whole or refused with a reason") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     test::write(folder / "a", "12345");
     CHECK(db::read_start(folder / "a", 3) == "123");
     CHECK(db::read_start(folder / "a", 9) == "12345");
@@ -22,7 +22,7 @@ TEST_CASE("Files are read whole or refused with a reason") {
 }
 
 TEST_CASE("A private copy can be entered by its owner only, and goes away") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     test::write(folder / "a", "12345");
     test::fs::path path;
     {
@@ -45,7 +45,7 @@ TEST_CASE("A private copy can be entered by its owner only, and goes away") {
 }
 
 TEST_CASE("A file is replaced only when its writer succeeds") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     test::write(folder / "a", "old");
     const auto failed = db::replace_file(folder / "a", [](const test::fs::path& beside) -> db::Result<void> {
         test::write(beside, "half");

@@ -15,7 +15,7 @@ using test::roledb;
 
 /// A key, contents of any version on a stick, and a kiosk.
 struct Kiosk {
-    test::TemporaryFolder folder;
+    test::ScratchFolder folder;
     std::string at = folder.path().string() + "/";
     std::string state = "--state " + at + "state";
 

@@ -8,7 +8,7 @@ namespace up = db::update;
 
 /// A folder of keys, and three people who hold some.
 struct Ring {
-    test::TemporaryFolder folder;
+    test::ScratchFolder folder;
     up::SecretKey content = up::SecretKey::generate();
     up::SecretKey recovery = up::SecretKey::generate();
     up::SecretKey other = up::SecretKey::generate();

@@ -15,7 +15,7 @@ using test::roledb;
 
 /// A database, and a key with a passphrase that costs little.
 struct Desk {
-    test::TemporaryFolder folder;
+    test::ScratchFolder folder;
     std::string at = folder.path().string() + "/";
     std::string database = test::small_database(folder).string();
     up::SecretKey key = up::SecretKey::generate();
@@ -44,7 +44,7 @@ mode_t mode_of(const std::string& path) {
 } // namespace
 
 TEST_CASE("keygen makes a secret and a public half, and never over old ones") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     const std::string name = (folder / "staff").string();
     const Outcome made = roledb("keygen --no-passphrase -o " + name);
     REQUIRE_MESSAGE(made.status == 0, made.output);

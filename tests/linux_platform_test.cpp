@@ -1,4 +1,5 @@
 #include "platform/linux/linux_platform.h"
+#include "tests/support/scratch_folder.h"
 #include "tests/support/wait_until.h"
 #include <cstdlib>
 #include <doctest/doctest.h>
@@ -10,26 +11,9 @@
 
 using namespace platform;
 namespace fs = std::filesystem;
+using test::ScratchFolder;
 
 namespace {
-
-class TemporaryFolder {
-public:
-    TemporaryFolder() {
-        std::string name = (fs::temp_directory_path() / "kiosk-test-XXXXXX").string();
-        REQUIRE(mkdtemp(name.data()) != nullptr);
-        m_path = name;
-    }
-    ~TemporaryFolder() { fs::remove_all(m_path); }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-    TemporaryFolder(TemporaryFolder&&) = delete;
-    TemporaryFolder& operator=(TemporaryFolder&&) = delete;
-    [[nodiscard]] const fs::path& path() const { return m_path; }
-
-private:
-    fs::path m_path;
-};
 
 /// Plays the service manager: a datagram socket that NOTIFY_SOCKET names.
 class ServiceManager {
@@ -77,7 +61,7 @@ bool has(const std::string& line, std::string_view text) {
 } // namespace
 
 TEST_CASE("a log file holds one JSON object an event, in order, and is appended to") {
-    const TemporaryFolder folder;
+    const ScratchFolder folder;
     const fs::path file = folder.path() / "kiosk.log";
     {
         LinuxPlatform machine({.log_file = file, .kiosk_name = "hall-2"});
@@ -108,7 +92,7 @@ TEST_CASE("a full disk loses events, not the program") {
 }
 
 TEST_CASE("a log file that cannot be written is the first event, where the log goes without it") {
-    const TemporaryFolder folder;
+    const ScratchFolder folder;
     const fs::path captured = folder.path() / "stderr";
     const int real_stderr = dup(STDERR_FILENO);
     REQUIRE(real_stderr >= 0);
@@ -144,7 +128,7 @@ TEST_CASE("a reader that closes its end of the log does not end the program") {
 }
 
 TEST_CASE("the service manager hears ready, alive at most once a second, and stopping") {
-    const TemporaryFolder folder;
+    const ScratchFolder folder;
     const ServiceManager manager(folder.path());
     LinuxPlatform machine({.log_file = folder.path() / "kiosk.log"});
     machine.ready();
@@ -158,7 +142,7 @@ TEST_CASE("the service manager hears ready, alive at most once a second, and sto
 }
 
 TEST_CASE("without a service manager nothing happens") {
-    const TemporaryFolder folder;
+    const ScratchFolder folder;
     LinuxPlatform machine({.log_file = folder.path() / "kiosk.log"});
     machine.ready();
     machine.alive();
@@ -166,7 +150,7 @@ TEST_CASE("without a service manager nothing happens") {
 }
 
 TEST_CASE("the clock since boot does not run backwards") {
-    const TemporaryFolder folder;
+    const ScratchFolder folder;
     const LinuxPlatform machine({.log_file = folder.path() / "kiosk.log"});
     auto before = machine.now();
     CHECK(before.count() > 0);
@@ -200,7 +184,7 @@ TEST_CASE("JOURNAL_STREAM names stderr only where device and inode are the same"
 }
 
 TEST_CASE("the machine is asked for its health, its levels and its sticks without a complaint") {
-    const TemporaryFolder folder;
+    const ScratchFolder folder;
     LinuxPlatform machine({.log_file = folder.path() / "kiosk.log", .state = folder.path()});
     const MachineHealth health = machine.health();
     CHECK(health.uptime_s > 0);
@@ -216,7 +200,7 @@ TEST_CASE("the machine is asked for its health, its levels and its sticks withou
 }
 
 TEST_CASE("sticks come from a folder, and from the reports of another process") {
-    const TemporaryFolder folder;
+    const ScratchFolder folder;
     std::filesystem::create_directories(folder.path() / "sticks" / "blue");
     LinuxPlatform machine({.log_file = folder.path() / "kiosk.log",
                            .stick_reports = folder.path() / "reports",
@@ -238,7 +222,7 @@ TEST_CASE("sticks come from a folder, and from the reports of another process") 
 }
 
 TEST_CASE("a task that cannot be done is answered with the reason") {
-    const TemporaryFolder folder;
+    const ScratchFolder folder;
     LinuxPlatform machine({.log_file = folder.path() / "kiosk.log"});
     machine.start(WriteLogs{});
     machine.start(RollBackContent{});
@@ -255,7 +239,7 @@ TEST_CASE("a task that cannot be done is answered with the reason") {
 }
 
 TEST_CASE("a watcher that cannot watch is said once in the log") {
-    const TemporaryFolder folder;
+    const ScratchFolder folder;
     const bool udev_runs = access("/run/udev/control", F_OK) == 0;
     {
         LinuxPlatform machine(
@@ -272,7 +256,7 @@ TEST_CASE("a watcher that cannot watch is said once in the log") {
 }
 
 TEST_CASE("a run that logged no `stopped` is what the next start tells of") {
-    const TemporaryFolder folder;
+    const ScratchFolder folder;
     const LinuxOptions options{.log_file = folder.path() / "kiosk.log", .state = folder.path() / "state"};
     {
         LinuxPlatform machine(options);
@@ -291,14 +275,14 @@ TEST_CASE("a run that logged no `stopped` is what the next start tells of") {
 }
 
 TEST_CASE("without a state folder no run is counted") {
-    const TemporaryFolder folder;
+    const ScratchFolder folder;
     const LinuxPlatform machine({.log_file = folder.path() / "kiosk.log"});
     CHECK(machine.starts() == 0);
     CHECK_FALSE(machine.end_before());
 }
 
 TEST_CASE("a log file makes way for a new one within its limits, and the log goes on") {
-    const TemporaryFolder folder;
+    const ScratchFolder folder;
     const fs::path file = folder.path() / "kiosk.log";
     {
         LinuxPlatform machine({.log_file = file, .log_limits = {.file_bytes = 1000, .files = 2}});

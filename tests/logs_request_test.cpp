@@ -13,7 +13,7 @@ namespace {
 
 /// A kiosk that trusts one key, and a stick with a good request.
 struct Fixture {
-    test::TemporaryFolder folder;
+    test::ScratchFolder folder;
     path stick = folder / "stick";
     path keys = folder / "keys";
     path request = stick / "kiosk/logs.request";

@@ -20,7 +20,7 @@ up::CheckedDatabase checked(const fs::path& file, std::string_view channel = up:
 
 /// A database, its signature, and a folder that is the stick.
 struct Desk {
-    test::TemporaryFolder folder;
+    test::ScratchFolder folder;
     fs::path database = test::small_database(folder);
     fs::path mount = folder / "stick";
     up::SecretKey key = up::SecretKey::generate();
@@ -58,7 +58,7 @@ std::string problem(const db::Result<void>& outcome) {
 } // namespace
 
 TEST_CASE("The manifest comes from a database that was checked completely") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     const auto file = test::small_database(folder);
     const auto found = checked(file, "fair");
     CHECK(up::format_manifest(found.manifest)

@@ -153,7 +153,7 @@ private:
 
     UiDriver& m_driver;
     std::mt19937 m_random;
-    test::TemporaryFolder m_folder;
+    test::ScratchFolder m_folder;
 };
 
 /// What holds on any screen.

@@ -123,9 +123,9 @@ TEST_CASE("a press changes the picture where the finger is") {
 }
 
 TEST_CASE("two runs of the whole tour give the same files, byte for byte") {
-    const test::TemporaryFolder first;
-    const test::TemporaryFolder second;
-    for (const test::TemporaryFolder* folder : {&first, &second}) {
+    const test::ScratchFolder first;
+    const test::ScratchFolder second;
+    for (const test::ScratchFolder* folder : {&first, &second}) {
         kiosk::shell::TourOptions options;
         options.folder = folder->path();
         options.mounting = {kWidth, kHeight, 0};

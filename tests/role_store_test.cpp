@@ -94,7 +94,7 @@ TEST_CASE("The bundled database tells all of the careers page") {
 }
 
 TEST_CASE("Texts fall back to the default language, each for itself") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     for (Trust trust : {Trust::Factory, Trust::Foreign}) {
         const RoleStore store = open(test::small_database(folder), trust);
         const auto auditor = store.role("es", "auditor");
@@ -133,7 +133,7 @@ TEST_CASE("Texts fall back to the default language, each for itself") {
 }
 
 TEST_CASE("Pages, images and what is not there") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     const RoleStore store = open(test::small_database(folder));
     CHECK(store.page("en", 0, 1)->front().id == "economist");
     CHECK(store.page("en", 1, 200)->front().id == "auditor");
@@ -146,7 +146,7 @@ TEST_CASE("Pages, images and what is not there") {
 }
 
 TEST_CASE("A foreign file is read from a copy, so that changing or pulling it does no harm") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     const auto file = test::small_database(folder);
     const RoleStore store = open(file);
     std::error_code error;
@@ -158,7 +158,7 @@ TEST_CASE("A foreign file is read from a copy, so that changing or pulling it do
 }
 
 TEST_CASE("A file with texts out of bounds is refused when it is foreign") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     const auto file = test::small_database(folder);
     test::change(file, "UPDATE role_texts SET title = CAST(x'ff' AS TEXT)");
     const auto outcome = RoleStore::open(file, Trust::Foreign);
@@ -169,7 +169,7 @@ TEST_CASE("A file with texts out of bounds is refused when it is foreign") {
 }
 
 TEST_CASE("Opening a role and turning a page cost the same among 6 and among 100,000 roles") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     auto cost = [&](std::size_t roles) {
         const auto file = folder / fmt::format("{}.db", roles);
         const auto written = db::authoring::write_database(test::many_roles(roles), file);
@@ -202,7 +202,7 @@ TEST_CASE("Opening a role and turning a page cost the same among 6 and among 100
 }
 
 TEST_CASE("A file cut off anywhere gives an error or the whole content, never a crash") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     const std::string bytes = test::read(test::small_database(folder));
     const auto spoilt = folder / "spoilt.db";
     for (std::size_t size = 0; size < bytes.size(); size += size < 200 ? 7 : 1021) {
@@ -218,7 +218,7 @@ TEST_CASE("A file cut off anywhere gives an error or the whole content, never a 
 }
 
 TEST_CASE("A file with flipped bits never crashes the reader") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     const std::string bytes = test::read(test::small_database(folder));
     const auto spoilt = folder / "spoilt.db";
     std::uint32_t random = 2026;

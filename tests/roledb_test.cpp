@@ -31,7 +31,7 @@ TEST_CASE("what roledb quotes cannot drive the terminal") {
 }
 
 TEST_CASE("roledb builds, checks, exports and builds again") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     test::write_small_content(folder / "content");
     const std::string at = folder.path().string() + "/";
     const Outcome built = roledb("build " + at + "content -o " + at + "roles.db");
@@ -49,7 +49,7 @@ TEST_CASE("roledb builds, checks, exports and builds again") {
 }
 
 TEST_CASE("roledb shows a database and a role in a language") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     const std::string file = test::small_database(folder).string();
     const Outcome all = roledb("show " + file);
     CHECK(all.status == 0);
@@ -69,7 +69,7 @@ TEST_CASE("roledb shows a database and a role in a language") {
 }
 
 TEST_CASE("roledb lists all problems and says what to do") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     test::write_small_content(folder / "content");
     test::replace(folder / "content/en/roles/auditor.md", "#2a9d8f", "teal");
     test::replace(folder / "content/en/roles/economist.md", "curve", "curves");
@@ -81,7 +81,7 @@ TEST_CASE("roledb lists all problems and says what to do") {
     CHECK(built.has("2 problems: mend them and run this again. No database was written."));
     CHECK_FALSE(test::fs::exists(folder / "roles.db"));
 
-    const test::TemporaryFolder other;
+    const test::ScratchFolder other;
     const auto file = test::small_database(other);
     test::change(file, "UPDATE role_texts SET title = ''");
     const Outcome checked = roledb("check " + file.string());
@@ -95,7 +95,7 @@ TEST_CASE("roledb lists all problems and says what to do") {
 }
 
 TEST_CASE("roledb says what a new database changes") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     const std::string file = test::small_database(folder).string();
     const std::string other = (folder / "new.db").string();
     test::replace(folder / "content/content.toml", "version = 7", "version = 8");

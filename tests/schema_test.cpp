@@ -31,7 +31,7 @@ TEST_CASE("Every table is STRICT") {
 }
 
 TEST_CASE("The header tells what a file is before SQLite sees it") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     const auto good = test::small_database(folder);
     const std::string bytes = test::read(good);
     auto spoiled = [&](std::size_t offset, std::string_view with) {
@@ -88,7 +88,7 @@ TEST_CASE("A schema that differs by a letter is refused") {
     };
     for (const Case& spoilt : cases) {
         CAPTURE(spoilt.sql);
-        const test::TemporaryFolder folder;
+        const test::ScratchFolder folder;
         const auto file = test::small_database(folder);
         test::change(file, spoilt.sql);
         auto connection = db::Connection::open_hardened(file);

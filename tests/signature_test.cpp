@@ -52,7 +52,7 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
 
 /// A folder in which minisign works: files a.key and a.pub (no passphrase), and f.
 struct Desk {
-    test::TemporaryFolder folder;
+    test::ScratchFolder folder;
     std::string at = "cd " + folder.path().string() + " && ";
 
     Desk() {
@@ -311,7 +311,7 @@ TEST_CASE("A hostile or damaged key file costs nothing") {
 }
 
 TEST_CASE("A digest is BLAKE2b-512, however the bytes come") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     std::string hex;
     for (const std::uint8_t byte : digest("abc"))
         hex += fmt::format("{:02x}", byte);

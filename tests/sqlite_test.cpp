@@ -8,7 +8,7 @@ using db::ErrorCode;
 using db::Row;
 
 TEST_CASE("A hardened connection is set as db/README.md says, every setting read back from SQLite") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     auto connection = Connection::open_hardened(test::small_database(folder));
     REQUIRE(connection);
     const db::ConnectionSettings settings = connection->settings();
@@ -61,7 +61,7 @@ TEST_CASE("The settings tell a hardened connection from a plain one") {
 }
 
 TEST_CASE("A checked file has a deadline for every statement") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     const auto file = test::small_database(folder);
     for (db::Trust trust : {db::Trust::Factory, db::Trust::Foreign}) {
         auto connection = db::open_checked(file, trust);
@@ -76,7 +76,7 @@ TEST_CASE("A checked file has a deadline for every statement") {
 
 // Other defences would stop most of these too: the words show that it is the authorizer, before anything runs.
 TEST_CASE("The authorizer refuses each class of what reading does not need") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     auto connection = Connection::open_hardened(test::small_database(folder));
     REQUIRE(connection);
     for (const char* sql :
@@ -129,7 +129,7 @@ TEST_CASE("The authorizer refuses each class of what reading does not need") {
 }
 
 TEST_CASE("A hardened connection refuses all that reading does not need") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     const auto file = test::small_database(folder);
     test::change(file,
                  "CREATE VIEW spy AS SELECT id FROM roles; CREATE TABLE t (a); CREATE TRIGGER g AFTER INSERT ON t "
@@ -168,7 +168,7 @@ TEST_CASE("A hardened connection refuses all that reading does not need") {
 }
 
 TEST_CASE("Full text search works on a hardened connection") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     auto connection = Connection::open_hardened(test::small_database(folder));
     REQUIRE(connection);
     std::vector<std::int64_t> found;
@@ -180,7 +180,7 @@ TEST_CASE("Full text search works on a hardened connection") {
 }
 
 TEST_CASE("A statement that runs past its deadline fails") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     auto connection = Connection::open_hardened(test::small_database(folder));
     REQUIRE(connection);
     constexpr std::string_view kLong = "SELECT count(*) FROM points a, points b, points c, points d, points e";
@@ -218,7 +218,7 @@ TEST_CASE("Values come back as they were bound") {
 }
 
 TEST_CASE("Paths with the characters of an URI are opened as they are") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     const auto file = test::small_database(folder);
     for (const char* name : {"a?mode=rwc.db", "b#c.db", "100%41.db", "with space.db"}) {
         CAPTURE(name);

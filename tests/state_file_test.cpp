@@ -1,9 +1,9 @@
 #include "platform/logs/upload/sender.h"
 #include "platform/logs/upload/state_file.h"
+#include "tests/support/scratch_folder.h"
 #include <doctest/doctest.h>
 #include <filesystem>
 #include <fstream>
-#include <unistd.h>
 
 using namespace platform::logs::upload;
 
@@ -13,13 +13,7 @@ constexpr const char* kCursor = "s=2977954b1d15492c8f85141c8277fde0;i=5;b=5c0e00
                                 "t=6445941624005;x=b38c081f665bbb5a";
 
 struct StateFile {
-    std::filesystem::path folder;
-    StateFile() {
-        std::string name = (std::filesystem::temp_directory_path() / "upload-state-XXXXXX").string();
-        REQUIRE(mkdtemp(name.data()) != nullptr);
-        folder = name;
-    }
-    ~StateFile() { std::filesystem::remove_all(folder); }
+    test::ScratchFolder folder;
     [[nodiscard]] std::filesystem::path path() const { return folder / "upload.state"; }
     [[nodiscard]] std::string read(const std::string& text) const {
         std::ofstream(path(), std::ios::binary) << text;

@@ -46,7 +46,7 @@ kiosk::model::Rect card_area(UiDriver& driver, std::string_view card_title) {
 } // namespace
 
 TEST_CASE("a stick in the attract loop: progress, verdict, new content at once, and it goes by itself") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     test::write_generated({.roles = 6, .version = 12}, folder / "new.db");
     UiDriver driver({.language = "en"});
     driver.platform().report_stick(report("stick", 1, StickStage::Noticed));
@@ -79,7 +79,7 @@ TEST_CASE("a stick in the attract loop: progress, verdict, new content at once, 
 }
 
 TEST_CASE("a stick during a visit disturbs nothing: old content until its end, and every button works") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     test::write_generated({.roles = 3, .version = 1}, folder / "old.db");
     test::write_generated({.roles = 1, .version = 2}, folder / "new.db");
     UiDriver driver({.language = "en", .database = folder / "old.db"});

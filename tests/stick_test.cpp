@@ -13,7 +13,7 @@ using test::Outcome;
 using test::roledb;
 
 struct Desk {
-    test::TemporaryFolder folder;
+    test::ScratchFolder folder;
     std::string at = folder.path().string() + "/";
     std::string database = test::small_database(folder).string();
     std::string mount = at + "stick";

@@ -67,7 +67,7 @@ TEST_CASE("home, role, about and comfort rest until the countdown") {
 }
 
 TEST_CASE("the choice of languages rests until the countdown") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     test::write_generated({.languages = 3}, folder / "three.db");
     UiDriver driver({.language = "en", .database = folder / "three.db"});
     driver.tap("Touch to explore");

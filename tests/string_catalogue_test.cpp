@@ -81,7 +81,7 @@ TEST_CASE("a language is found by its code, by its base, else English speaks") {
 }
 
 TEST_CASE("what a language lacks is taken from English") {
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     test::write(folder / "en.toml", english());
     test::write(folder / "fr.toml", "back = \"Retour\"\n");
     const auto strings = StringCatalogue::load(folder.path());
@@ -95,7 +95,7 @@ TEST_CASE("what a language lacks is taken from English") {
 
 TEST_CASE("mistakes are named with file, line and cure") {
     const auto message_of = [](const std::string& en, const std::string& fr) {
-        const test::TemporaryFolder folder;
+        const test::ScratchFolder folder;
         if (!en.empty())
             test::write(folder / "en.toml", en);
         if (!fr.empty())

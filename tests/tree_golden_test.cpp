@@ -116,7 +116,7 @@ TEST_CASE("what the choice of languages and an empty kiosk say") {
         REQUIRE(driver.screen() == Screen::Unavailable);
         check_golden(driver, "en-unavailable");
     }
-    const test::TemporaryFolder folder;
+    const test::ScratchFolder folder;
     test::write_generated({.languages = 3}, folder / "three.db");
     UiDriver driver({.language = "en", .database = folder / "three.db"});
     driver.tap(driver.words().touch_to_explore);

@@ -14,7 +14,7 @@ namespace {
 
 /// A store over `roles` generated roles, and views of it in English.
 struct Views {
-    test::TemporaryFolder folder;
+    test::ScratchFolder folder;
     db::RoleStore store;
     kiosk::model::Settings settings;
     const kiosk::model::Strings& strings = test::shared_strings().in("en");

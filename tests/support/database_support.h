@@ -3,6 +3,7 @@
 #include "db/authoring/content.h"
 #include "db/authoring/content_reader.h"
 #include "db/authoring/database_writer.h"
+#include "tests/support/scratch_folder.h"
 
 #include <cstdlib>
 #include <doctest/doctest.h>
@@ -17,29 +18,6 @@
 namespace test {
 
 namespace fs = std::filesystem;
-
-/// A new empty folder for one test.
-class TemporaryFolder {
-public:
-    TemporaryFolder() {
-        std::string name = (fs::temp_directory_path() / "kiosk-test-XXXXXX").string();
-        REQUIRE(mkdtemp(name.data()));
-        m_path = name;
-    }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-    TemporaryFolder(TemporaryFolder&&) = delete;
-    TemporaryFolder& operator=(TemporaryFolder&&) = delete;
-    ~TemporaryFolder() {
-        std::error_code ignored;
-        fs::remove_all(m_path, ignored);
-    }
-    [[nodiscard]] const fs::path& path() const { return m_path; }
-    [[nodiscard]] fs::path operator/(std::string_view name) const { return m_path / name; }
-
-private:
-    fs::path m_path;
-};
 
 inline void write(const fs::path& file, std::string_view text) {
     fs::create_directories(file.parent_path());
@@ -106,7 +84,7 @@ inline void build(const fs::path& folder, const fs::path& file) {
 }
 
 /// The database of write_small_content, in `folder`.
-inline fs::path small_database(const TemporaryFolder& folder) {
+inline fs::path small_database(const ScratchFolder& folder) {
     write_small_content(folder / "content");
     build(folder / "content", folder / "roles.db");
     return folder / "roles.db";

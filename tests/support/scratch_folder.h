@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <system_error>
 
 namespace test {
@@ -25,6 +26,7 @@ public:
     ScratchFolder(ScratchFolder&&) = delete;
     ScratchFolder& operator=(ScratchFolder&&) = delete;
     [[nodiscard]] const std::filesystem::path& path() const { return m_path; }
+    [[nodiscard]] std::filesystem::path operator/(std::string_view name) const { return m_path / name; }
 
 private:
     std::filesystem::path m_path;

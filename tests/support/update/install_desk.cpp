@@ -14,7 +14,7 @@ const std::string& database_bytes(std::int64_t version) {
     static std::map<std::int64_t, std::string> made;
     std::string& bytes = made[version];
     if (bytes.empty()) {
-        const TemporaryFolder folder;
+        const ScratchFolder folder;
         write_small_content(folder / "content");
         replace(folder / "content/content.toml", "version = 7", fmt::format("version = {}", version));
         replace(folder / "content/en/organisation.md", "First.", fmt::format("First of {}.", version));

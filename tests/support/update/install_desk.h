@@ -21,7 +21,7 @@ using Snapshot = std::map<std::string, std::string>;
 [[nodiscard]] Snapshot snapshot(const fs::path& folder, const std::vector<std::string>& ignored = {});
 
 class InstallDesk {
-    TemporaryFolder m_folder; // first: the paths below lie in it
+    ScratchFolder m_folder; // first: the paths below lie in it
 
 public:
     InstallDesk();
