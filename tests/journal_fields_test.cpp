@@ -26,3 +26,21 @@ TEST_CASE("a value keeps its line breaks, the message does not") {
     CHECK(fields.front() == "MESSAGE=config_problem key=k line=2 detail=one two");
     CHECK(fields.back() == "DETAIL=one\ntwo");
 }
+
+TEST_CASE("what systemd put beside an event is told from it") {
+    for (const char* name : {"_PID", "__CURSOR", "SYSLOG_PID", "CODE_FILE", "INVOCATION_ID", "MESSAGE", "PRIORITY"})
+        CHECK(is_about_the_entry(name));
+    for (const char* name : {"ROLE_ID", "KIOSK_EVENT", "MESSAGES", ""})
+        CHECK_FALSE(is_about_the_entry(name));
+}
+
+TEST_CASE("a boot id gets its dashes") {
+    CHECK(dashed_boot_id("0123456789abcdef0123456789abcdef") == "01234567-89ab-cdef-0123-456789abcdef");
+    CHECK(dashed_boot_id("short") == "short");
+}
+
+TEST_CASE("a whole number is nothing but a number") {
+    CHECK(whole_number("-17") == -17);
+    for (const char* text : {"", "1 ", " 1", "1.5", "0x1", "9223372036854775808"})
+        CHECK_FALSE(whole_number(text).has_value());
+}

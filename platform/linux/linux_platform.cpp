@@ -9,6 +9,7 @@
 #include "platform/linux/task_runner.h"
 #include "platform/linux/udev_sticks.h"
 #include "platform/linux/volume.h"
+#include "platform/logs/wall_time.h"
 #include "platform/stick_queue.h"
 #include <charconv>
 #include <cstdlib>
@@ -41,11 +42,8 @@ std::string read_boot_id() {
 std::string wall_hint() {
     const std::time_t seconds = std::time(nullptr);
     std::tm utc{};
-    char text[sizeof "2026-11-24T12:00:00Z"];
-    if (gmtime_r(&seconds, &utc) == nullptr || !year_is_possible(utc)
-        || std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc) == 0)
-        return {};
-    return text;
+    return gmtime_r(&seconds, &utc) != nullptr && year_is_possible(utc) ? logs::format_wall(seconds * 1000)
+                                                                        : std::string();
 }
 
 template <typename Duration>

@@ -276,6 +276,20 @@ std::string Name::checked(std::string_view text) {
     return is_name ? std::string(text) : "invalid";
 }
 
+const char* severity_name(Severity severity) {
+    switch (severity) {
+    case Severity::Error:
+        return "error";
+    case Severity::Warning:
+        return "warning";
+    case Severity::Notice:
+        return "notice";
+    case Severity::Info:
+        return "info";
+    }
+    return "invalid";
+}
+
 Record describe(const Event& event) {
     return std::visit(Describe{}, event);
 }

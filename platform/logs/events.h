@@ -304,6 +304,8 @@ using Event = std::variant<Started, Stopped, Crashed, PowerLost, HealthReported,
                            FramesDegraded, EventsDropped, UploadInterrupted, UploadResumed, UploadSkipped>;
 
 enum class Severity { Error, Warning, Notice, Info };
+/// "error", "warning", "notice", "info".
+[[nodiscard]] const char* severity_name(Severity severity);
 
 /// One value of an event. `name` is snake_case and static. A value that is not known keeps its type: JSON writes
 /// null, the journal has no such field.

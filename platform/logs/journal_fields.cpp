@@ -1,4 +1,6 @@
 #include "platform/logs/journal_fields.h"
+#include <charconv>
+#include <system_error>
 
 namespace platform::logs {
 namespace {
@@ -44,6 +46,26 @@ std::vector<std::string> journal_fields(const Record& record, const Stamp& stamp
                          + (number != nullptr ? std::to_string(*number) : std::get<std::string>(field.value)));
     }
     return fields;
+}
+
+bool is_about_the_entry(std::string_view name) {
+    return name.starts_with('_') || name.starts_with("SYSLOG_") || name.starts_with("CODE_")
+           || name.ends_with("INVOCATION_ID") || name == "MESSAGE" || name == "MESSAGE_ID" || name == "PRIORITY"
+           || name == "ERRNO" || name == "TID";
+}
+
+std::string dashed_boot_id(std::string_view hex32) {
+    std::string id(hex32);
+    if (id.size() == 32)
+        for (const std::size_t at : {8U, 13U, 18U, 23U})
+            id.insert(at, 1, '-');
+    return id;
+}
+
+std::optional<std::int64_t> whole_number(std::string_view text) {
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc{} && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
 }
 
 } // namespace platform::logs

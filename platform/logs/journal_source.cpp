@@ -7,10 +7,9 @@
 #include "platform/logs/json_writer.h"
 #include "platform/logs/log_source.h"
 #include "platform/logs/vocabulary.h"
+#include "platform/logs/wall_time.h"
 #include <algorithm>
-#include <charconv>
 #include <cstdlib>
-#include <ctime>
 #include <fmt/format.h>
 #include <map>
 #include <memory>
@@ -42,14 +41,6 @@ tl::unexpected<Failure> failure(const std::string& where, int error, std::string
     return fail("no_log", fmt::format("{}: cannot {} ({})", where, what, std::generic_category().message(-error)));
 }
 
-/// What journal_fields.h and systemd put beside the fields of an event.
-bool is_about_the_entry(std::string_view name) {
-    return name.starts_with('_') || name.starts_with("SYSLOG_") || name.starts_with("CODE_")
-           || name.ends_with("INVOCATION_ID") || name == "MESSAGE" || name == "MESSAGE_ID" || name == "PRIORITY"
-           || name == "ERRNO" || name == "TID" || name == "KIOSK_EVENT" || name == "KIOSK_NAME" || name == "KIOSK_RUN"
-           || name == "KIOSK_MONOTONIC_MS" || name == "KIOSK_SEQ";
-}
-
 std::string lower(std::string_view upper_case) {
     std::string name(upper_case);
     for (char& c : name)
@@ -58,41 +49,18 @@ std::string lower(std::string_view upper_case) {
     return name;
 }
 
-std::optional<std::int64_t> number_of(std::string_view text) {
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc{} && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
-}
-
-/// As /proc/sys/kernel/random/boot_id writes it.
-std::string with_dashes(std::string id) {
-    if (id.size() == 32)
-        for (const std::size_t at : {8U, 13U, 18U, 23U})
-            id.insert(at, 1, '-');
-    return id;
-}
-
-std::string wall_of(std::uint64_t realtime_us) {
-    const auto seconds = static_cast<std::time_t>(realtime_us / 1'000'000);
-    std::tm utc{};
-    char text[sizeof "2026-11-24T12:00:00Z"];
-    if (gmtime_r(&seconds, &utc) == nullptr || std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc) == 0)
-        return {};
-    return text;
-}
-
 /// An event again, of the fields that journal_fields() made. `names` keeps the names that the record points to.
 Record record_of(const Fields& entry, std::vector<std::string>& names) {
     Fields fields; // by their name in the event
     for (const auto& [name, value] : entry)
-        if (!is_about_the_entry(name))
+        if (!is_about_the_entry(name) && !name.starts_with("KIOSK_"))
             fields.emplace(lower(name), value);
     names.clear();
     names.reserve(fields.size() + 1); // what points into it must stay
     names.push_back(entry.find("KIOSK_EVENT")->second);
     Record record{names.front(), Severity::Info, {}};
     const auto add = [&](std::string_view name, const std::string& value, bool is_number) {
-        const auto number = is_number ? number_of(value) : std::nullopt;
+        const auto number = is_number ? whole_number(value) : std::nullopt;
         record.fields.push_back({name, number ? decltype(Field::value)(*number) : decltype(Field::value)(value)});
     };
     const auto known = known_fields(record.name).value_or(std::vector<KnownField>{});
@@ -225,16 +193,16 @@ Outcome<bool> JournalReader::read_entry(LogLine& line) const {
         return false;
     const auto number = [&](std::string_view name, std::int64_t otherwise) {
         const auto found = entry->find(name);
-        return found == entry->end() ? otherwise : number_of(found->second).value_or(otherwise);
+        return found == entry->end() ? otherwise : whole_number(found->second).value_or(otherwise);
     };
     const auto kiosk = entry->find("KIOSK_NAME");
     line.is_event = true;
     line.stamp.kiosk = kiosk == entry->end() ? std::string() : kiosk->second;
-    line.stamp.boot_id = with_dashes(m_boots[m_boot].id);
+    line.stamp.boot_id = dashed_boot_id(m_boots[m_boot].id);
     line.stamp.run = number("KIOSK_RUN", 0);
     line.stamp.monotonic_ms = number("KIOSK_MONOTONIC_MS", static_cast<std::int64_t>(monotonic_us / 1000));
     line.stamp.seq = number("KIOSK_SEQ", 0);
-    line.stamp.wall = wall_of(realtime_us);
+    line.stamp.wall = format_wall(static_cast<std::int64_t>(realtime_us / 1'000'000) * 1000);
     std::vector<std::string> names;
     line.text = json_line(record_of(*entry, names), line.stamp);
     if (line.text.size() > kMaxLineBytes)

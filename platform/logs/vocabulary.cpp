@@ -8,43 +8,9 @@
 namespace platform::logs {
 namespace {
 
-struct KnownEvent {
-    std::string_view name;
-    std::vector<KnownField> fields;
-    Record example; ///< of an event without anything in it
-};
-
 template <std::size_t... I>
-std::vector<KnownEvent> all_events(std::index_sequence<I...>) {
-    std::vector<KnownEvent> events;
-    const auto add = [&](const Event& event) {
-        const Record record = describe(event);
-        KnownEvent known{record.name, {}, record};
-        for (const Field& field : record.fields)
-            known.fields.push_back({field.name, std::holds_alternative<std::int64_t>(field.value)});
-        events.push_back(std::move(known));
-    };
-    (add(Event(std::in_place_index<I>)), ...);
-    return events;
-}
-
-const std::vector<KnownEvent>& known_events() {
-    static const std::vector<KnownEvent> events = all_events(std::make_index_sequence<std::variant_size_v<Event>>());
-    return events;
-}
-
-std::string_view word(Severity severity) {
-    switch (severity) {
-    case Severity::Error:
-        return "error";
-    case Severity::Warning:
-        return "warning";
-    case Severity::Notice:
-        return "notice";
-    case Severity::Info:
-        return "info";
-    }
-    return "invalid";
+std::vector<Record> describe_all(std::index_sequence<I...>) {
+    return {describe(Event(std::in_place_index<I>))...};
 }
 
 std::string_view type_of(const Field& field) {
@@ -60,24 +26,34 @@ std::string_view meaning_of(const EventWords& event, std::string_view field) {
 
 std::string section(const EventWords& event) {
     std::string text = fmt::format("\n## {}\n\n", event.name);
-    const auto known = std::ranges::find(known_events(), event.name, &KnownEvent::name);
-    if (known == known_events().end())
+    const auto known = std::ranges::find(blank_records(), event.name, &Record::name);
+    if (known == blank_records().end())
         return text;
-    text += fmt::format("Level {}. {}\n", word(known->example.severity), event.meaning);
+    text += fmt::format("Level {}. {}\n", severity_name(known->severity), event.meaning);
     if (event.written == Written::NotYet)
         text += "\n**Not written yet**: today's kiosk has no screen that does this.\n";
-    if (!known->example.fields.empty())
+    if (!known->fields.empty())
         text += "\n| field | type | meaning |\n| --- | --- | --- |\n";
-    for (const Field& field : known->example.fields)
+    for (const Field& field : known->fields)
         text += fmt::format("| `{}` | {} | {} |\n", field.name, type_of(field), meaning_of(event, field.name));
     return text;
 }
 
 } // namespace
 
+const std::vector<Record>& blank_records() {
+    static const std::vector<Record> records = describe_all(std::make_index_sequence<std::variant_size_v<Event>>());
+    return records;
+}
+
 std::optional<std::vector<KnownField>> known_fields(std::string_view event) {
-    const auto found = std::ranges::find(known_events(), event, &KnownEvent::name);
-    return found == known_events().end() ? std::nullopt : std::optional(found->fields);
+    const auto found = std::ranges::find(blank_records(), event, &Record::name);
+    if (found == blank_records().end())
+        return std::nullopt;
+    std::vector<KnownField> fields;
+    for (const Field& field : found->fields)
+        fields.push_back({field.name, std::holds_alternative<std::int64_t>(field.value)});
+    return fields;
 }
 
 std::string vocabulary_markdown() {

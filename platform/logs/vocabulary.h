@@ -1,11 +1,15 @@
 // The events by name: what a reader needs to turn texts back into an event's fields.
 #pragma once
+#include "platform/logs/events.h"
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace platform::logs {
+
+/// Every event with nothing in it, in the order of `Event`.
+[[nodiscard]] const std::vector<Record>& blank_records();
 
 struct KnownField {
     std::string_view name;

@@ -3,8 +3,8 @@
 #include "platform/logs/review/event_text.h"
 #include "platform/logs/review/read_logs.h"
 #include "platform/logs/review/seen.h"
-#include "platform/logs/review/wall_time.h"
 #include "platform/logs/vocabulary.h"
+#include "platform/logs/wall_time.h"
 #include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <fmt/format.h>
@@ -98,7 +98,7 @@ ordered_json as_json(const Findings& findings) {
             all["clock_jumps"].push_back({{"kiosk", boot.kiosk},
                                           {"boot_id", boot_id},
                                           {"moved_ms", boot.largest_ms - boot.smallest_ms},
-                                          {"about", review::format_wall(boot.about_wall_ms)}});
+                                          {"about", format_wall(boot.about_wall_ms)}});
     for (const auto& [name, count] : findings.unknown)
         all["unknown_events"].push_back({{"event", name}, {"count", count}});
     for (const auto& [file, count] : findings.unreadable)

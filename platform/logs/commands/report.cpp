@@ -1,11 +1,12 @@
 // Tells what the logs of a fleet say.
 #include "platform/logs/commands/commands.h"
+#include "platform/logs/review/event_text.h"
 #include "platform/logs/review/read_logs.h"
 #include "platform/logs/review/report_json.h"
 #include "platform/logs/review/report_page.h"
 #include "platform/logs/review/report_text.h"
 #include "platform/logs/review/summary.h"
-#include "platform/logs/review/wall_time.h"
+#include "platform/logs/wall_time.h"
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdio>
@@ -48,7 +49,7 @@ int write_page(const std::filesystem::path& file, const review::Report& report) 
 }
 
 int run_report(const ReportArguments& arguments) {
-    const auto now_ms = review::parse_wall(arguments.now);
+    const auto now_ms = parse_wall(arguments.now);
     auto summary = std::make_unique<review::Summary>();
     const bool is_terminal = isatty(STDERR_FILENO) != 0;
     int problems = 0;
@@ -58,7 +59,7 @@ int run_report(const ReportArguments& arguments) {
     sinks.problem = [&](const review::Problem& problem) {
         summary->add_unreadable();
         if (++problems <= kMostProblems)
-            fmt::print(stderr, "{}:{}: {}\n", problem.file, problem.line, problem.what);
+            fmt::print(stderr, "{}:{}: {}\n", review::printable(problem.file), problem.line, problem.what);
     };
     sinks.progress = [&](const std::filesystem::path&, std::uintmax_t done, std::uintmax_t all) {
         const auto percent = all > 0 ? done * 100 / all : 100;
@@ -69,7 +70,7 @@ int run_report(const ReportArguments& arguments) {
     if (is_terminal && shown_percent <= 100)
         fmt::print(stderr, "\r\x1b[K");
     if (!is_read) {
-        fmt::print(stderr, "{} ({})\n", is_read.error().detail, is_read.error().reason);
+        fmt::print(stderr, "{} ({})\n", review::printable(is_read.error().detail), is_read.error().reason);
         return 1;
     }
     if (problems > kMostProblems)
@@ -96,7 +97,7 @@ void add_report(CLI::App& app, int& status) {
     command->add_option("--now", arguments.now, "Judge who was not seen by this time instead of the newest event's")
         ->type_name("TIME")
         ->check([](const std::string& time) {
-            return review::parse_wall(time) ? std::string() : "a time is written as 2026-11-24T17:00:00Z";
+            return parse_wall(time) ? std::string() : "a time is written as 2026-11-24T17:00:00Z";
         });
     auto* json = command->add_flag("--json", arguments.as_json, "Print the report as one line of JSON");
     command->add_option("--html", arguments.html, "Write a page for a browser, which needs no network")

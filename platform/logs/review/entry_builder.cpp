@@ -1,7 +1,7 @@
 #include "platform/logs/review/entry_builder.h"
+#include "platform/logs/journal_fields.h"
 #include "platform/logs/log_source.h"
 #include <algorithm>
-#include <charconv>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <simdjson.h>
@@ -11,13 +11,6 @@ namespace {
 
 constexpr std::size_t kMaxNameBytes = 64;   ///< of an event and of a boot
 constexpr std::size_t kMaxKioskBytes = 256; ///< longer than any that the kiosk takes
-
-/// What journal_fields.h and systemd put beside the fields of an event.
-bool is_about_the_entry(std::string_view name) {
-    return name.starts_with('_') || name.starts_with("SYSLOG_") || name.starts_with("CODE_")
-           || name.ends_with("INVOCATION_ID") || name == "MESSAGE" || name == "MESSAGE_ID" || name == "PRIORITY"
-           || name == "ERRNO" || name == "TID";
-}
 
 void append_lower(std::string& bytes, std::string_view name) {
     for (const char c : name)
@@ -51,12 +44,6 @@ const char* identity_problem(const ReadEvent& event) {
     return nullptr;
 }
 
-std::optional<std::int64_t> whole_number(std::string_view text) {
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc{} && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
-}
-
 void EntryBuilder::clear() {
     m_bytes.clear();
     m_slots.clear();
@@ -69,10 +56,7 @@ void EntryBuilder::clear() {
 }
 
 void EntryBuilder::set_boot(std::string_view hex32) {
-    m_boot.assign(hex32.substr(0, kMaxNameBytes + 1));
-    if (m_boot.size() == 32)
-        for (const std::size_t at : {8U, 13U, 18U, 23U})
-            m_boot.insert(at, 1, '-');
+    m_boot = dashed_boot_id(hex32.substr(0, kMaxNameBytes + 1));
 }
 
 void EntryBuilder::add(std::string_view name, std::string_view value) {

@@ -17,8 +17,6 @@ inline constexpr std::size_t kMaxFields = 200; ///< of one event
 /// What makes an event unusable, as a sentence's end ("it has no boot id"); null where nothing does.
 [[nodiscard]] const char* identity_problem(const ReadEvent& event);
 
-[[nodiscard]] std::optional<std::int64_t> whole_number(std::string_view text);
-
 /// Used again and again, so that entries need no allocation.
 class EntryBuilder {
 public:

@@ -1,7 +1,7 @@
 #include "platform/logs/review/event_table.h"
+#include "platform/logs/vocabulary.h"
 #include <algorithm>
 #include <array>
-#include <utility>
 #include <vector>
 
 namespace platform::logs::review {
@@ -18,22 +18,20 @@ struct Table {
     std::vector<Entry> by_name; ///< sorted
 };
 
-template <std::size_t... I>
-Table make_table(std::index_sequence<I...>) {
+Table make_table() {
     Table table;
-    const auto add = [&](std::size_t index, const Event& event) {
-        const Record record = describe(event);
+    for (std::size_t index = 0; index < kKnownEvents; ++index) {
+        const Record& record = blank_records()[index];
         table.names[index] = record.name;
         table.severities[index] = record.severity;
         table.by_name.push_back({record.name, index});
-    };
-    (add(I, Event(std::in_place_index<I>)), ...);
+    }
     std::ranges::sort(table.by_name, {}, &Entry::name);
     return table;
 }
 
 const Table& table() {
-    static const Table only = make_table(std::make_index_sequence<kKnownEvents>());
+    static const Table only = make_table();
     return only;
 }
 

@@ -1,10 +1,9 @@
 #include "platform/logs/review/event_text.h"
-#include "platform/logs/events.h"
-#include "platform/logs/review/wall_time.h"
+#include "platform/logs/vocabulary.h"
+#include "platform/logs/wall_time.h"
 #include <algorithm>
 #include <fmt/format.h>
 #include <iterator>
-#include <utility>
 #include <vector>
 
 namespace platform::logs::review {
@@ -23,20 +22,17 @@ void append_quoted(std::string_view value, std::string& text) {
     text += '"';
 }
 
-template <std::size_t... I>
-std::vector<std::string> field_names(std::index_sequence<I...>) {
+std::vector<std::string> field_names() {
     std::vector<std::string> names;
-    const auto add = [&](const Event& event) {
-        for (const Field& field : describe(event).fields)
+    for (const Record& record : blank_records())
+        for (const Field& field : record.fields)
             if (std::ranges::find(names, field.name) == names.end())
                 names.emplace_back(field.name);
-    };
-    (add(Event(std::in_place_index<I>)), ...);
     return names;
 }
 
 const std::vector<std::string>& columns() {
-    static const auto names = field_names(std::make_index_sequence<std::variant_size_v<Event>>());
+    static const auto names = field_names();
     return names;
 }
 

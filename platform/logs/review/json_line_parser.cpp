@@ -1,8 +1,9 @@
 #include "platform/logs/review/json_line_parser.h"
+#include "platform/logs/journal_fields.h"
 #include "platform/logs/log_source.h"
 #include "platform/logs/review/byte_input.h"
 #include "platform/logs/review/entry_builder.h"
-#include "platform/logs/review/wall_time.h"
+#include "platform/logs/wall_time.h"
 #include <algorithm>
 #include <optional>
 #include <simdjson.h>

@@ -57,20 +57,6 @@ std::uint64_t spread_rank(std::int64_t monotonic_ms) {
     return rank;
 }
 
-const char* severity_name(Severity severity) {
-    switch (severity) {
-    case Severity::Error:
-        return "error";
-    case Severity::Warning:
-        return "warning";
-    case Severity::Notice:
-        return "notice";
-    case Severity::Info:
-        return "info";
-    }
-    return "info";
-}
-
 } // namespace
 
 BootTally* KioskTally::boot(const ReadEvent& event) {

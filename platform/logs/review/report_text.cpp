@@ -1,4 +1,5 @@
 #include "platform/logs/review/report_text.h"
+#include "platform/logs/review/event_text.h"
 #include <algorithm>
 #include <chrono>
 #include <fmt/chrono.h>
@@ -15,19 +16,13 @@ constexpr int kBar = 20;
 
 using Text = std::back_insert_iterator<std::string>;
 
-/// Cut to `longest` letters, for a terminal: no control characters, whole letters.
-std::string clean(const std::string& name, std::size_t longest) {
-    std::string text;
+/// Cut to `longest` letters, for a terminal.
+std::string clean(std::string_view name, std::size_t longest) {
+    std::string text = printable(name);
     std::size_t letters = 0;
-    for (std::size_t at = 0; at < name.size(); ++at) {
-        const auto byte = static_cast<unsigned char>(name[at]);
-        const bool continues = (byte & 0xc0) == 0x80;
-        if (!continues && ++letters > longest)
-            break;
-        const bool is_c1 = byte == 0xc2 && at + 1 < name.size() && static_cast<unsigned char>(name[at + 1]) < 0xa0;
-        text += byte < 0x20 || byte == 0x7f || is_c1 ? '?' : name[at];
-        at += is_c1 ? 1 : 0;
-    }
+    for (std::size_t at = 0; at < text.size(); ++at)
+        if ((static_cast<unsigned char>(text[at]) & 0xc0) != 0x80 && ++letters > longest)
+            text.resize(at);
     return text;
 }
 

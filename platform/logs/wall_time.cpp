@@ -1,8 +1,8 @@
-#include "platform/logs/review/wall_time.h"
+#include "platform/logs/wall_time.h"
 #include <chrono>
 #include <fmt/format.h>
 
-namespace platform::logs::review {
+namespace platform::logs {
 namespace {
 
 constexpr std::int64_t kMsOfDay = 86'400'000;
@@ -58,4 +58,4 @@ std::string format_wall(std::int64_t wall_ms) {
                        in_day / 60'000 % 60, in_day / 1000 % 60, ms);
 }
 
-} // namespace platform::logs::review
+} // namespace platform::logs
