@@ -168,6 +168,30 @@ TEST_CASE("the countdown counts whole seconds and ends with the session") {
     CHECK(driver.screen() == Screen::Attract);
 }
 
+TEST_CASE("a related role whose title is one word has it on one line") {
+    everywhere([](UiDriver& driver, const db::RoleStore& store, const std::string& language) {
+        touch_to_begin(driver);
+        const auto cards = store.page(language, 0, 60);
+        REQUIRE(cards);
+        for (const db::RoleCard& card : *cards) {
+            driver.tap(card.title);
+            for (const db::RoleCard& related : driver.app().view().role.role.related) {
+                if (related.title.find(' ') != std::string::npos)
+                    continue;
+                const float two_lines = 2 * driver.metrics().px(driver.metrics().type().title_mm);
+                int seen = 0;
+                for (const auto& node : driver.tree().nodes())
+                    if (node.name == related.title && node.parent != kiosk::a11y::kNoNode) {
+                        ++seen;
+                        CHECK_MESSAGE(node.rect.height() < two_lines, card.title << ": " << related.title);
+                    }
+                CHECK(seen > 0);
+            }
+            driver.tap(driver.words().home);
+        }
+    });
+}
+
 TEST_CASE("next, previous and related roles") {
     everywhere([](UiDriver& driver, const db::RoleStore& store, const std::string& language) {
         touch_to_begin(driver);

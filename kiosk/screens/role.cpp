@@ -135,6 +135,30 @@ float draw_lists(ui::Frame& frame, const db::RoleDetail& role, model::Point at, 
     return first + gap + section({at.x, at.y + first + gap}, width, role.skills_heading, role.skills);
 }
 
+struct RelatedGrid {
+    int columns = 1;
+    float cell = 0;
+    ui::CardShape shape = ui::CardShape::Wide;
+};
+
+/// As many columns as leave no cell empty and every title's words whole; a card with the emblem above has more room.
+RelatedGrid related_grid(ui::Frame& frame, std::span<const db::RoleCard> roles, float width, float gap) {
+    const float least = frame.metrics.px(84 * std::sqrt(frame.metrics.text_scale()));
+    const int most = std::clamp(static_cast<int>((width + gap) / (least + gap)), 1, 3);
+    const int count = static_cast<int>(roles.size());
+    for (int columns = std::min(most, count); columns > 1; --columns) {
+        if (count % columns != 0)
+            continue;
+        const float cell = std::floor((width - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));
+        for (const auto shape : {ui::CardShape::Wide, ui::CardShape::Tall})
+            if (std::ranges::all_of(roles, [&](const db::RoleCard& role) {
+                    return ui::role_card_keeps_words(frame, cell, role, shape);
+                }))
+                return {columns, cell, shape};
+    }
+    return {1, width, ui::CardShape::Wide};
+}
+
 /// Cards of roles that share tags. Returns the height.
 float draw_related(ui::Frame& frame, const Common& common, const db::RoleDetail& role, model::Point at, float width,
                    model::Action& action) {
@@ -145,24 +169,21 @@ float draw_related(ui::Frame& frame, const Common& common, const db::RoleDetail&
     float y = at.y + metrics.snap(kSectionGapMm);
     const ui::Color accent = frame.theme.high_contrast ? frame.theme.call : ui::rgb(role.card.accent_rgb);
     y += ui::section_title(frame, {at.x, y}, width, common.strings.related, accent) + metrics.snap(kTitleGapMm);
-    const int most =
-        std::clamp(static_cast<int>((width + gap) / (metrics.px(84 * std::sqrt(metrics.text_scale())) + gap)), 1, 3);
-    const int columns = std::min(most, static_cast<int>(role.related.size()));
-    const float cell = std::floor((width - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));
+    const RelatedGrid grid = related_grid(frame, role.related, width, gap);
+    const auto columns = static_cast<std::size_t>(grid.columns);
     float height = metrics.px(metrics.small() ? 24 : 30);
     for (const db::RoleCard& other : role.related)
-        height = std::max(height, ui::role_card_height(frame, cell, other, ui::CardShape::Wide));
+        height = std::max(height, ui::role_card_height(frame, grid.cell, other, grid.shape));
     height = std::ceil(height);
     const auto key = a11y::make_id("related:");
     for (std::size_t index = 0; index < role.related.size(); ++index) {
-        const float left = at.x + static_cast<float>(index % static_cast<std::size_t>(columns)) * (cell + gap);
-        const float top = y + static_cast<float>(index / static_cast<std::size_t>(columns)) * (height + gap);
-        const model::Rect rect{left, top, left + cell, top + height};
-        if (ui::role_card(frame, a11y::make_id(role.related[index].id, key), rect, role.related[index],
-                          ui::CardShape::Wide))
+        const float left = at.x + static_cast<float>(index % columns) * (grid.cell + gap);
+        const float top = y + static_cast<float>(index / columns) * (height + gap);
+        const model::Rect rect{left, top, left + grid.cell, top + height};
+        if (ui::role_card(frame, a11y::make_id(role.related[index].id, key), rect, role.related[index], grid.shape))
             action = model::open_role(role.related[index].id, rect);
     }
-    const auto rows = static_cast<float>((static_cast<int>(role.related.size()) + columns - 1) / columns);
+    const auto rows = static_cast<float>((role.related.size() + columns - 1) / columns);
     return y + rows * height + (rows - 1) * gap - at.y;
 }
 
