@@ -16,62 +16,123 @@ function add(parent, tag, text) {
   if (text !== undefined) element.textContent = text;
   return element;
 }
-function table(title, columns, rows) {
-  add(main, "h2", title);
-  const scroll = add(main, "div");
+const bar = (share) => {
+  const svg = document.getElementById("bar").content.firstElementChild.cloneNode(true);
+  svg.firstElementChild.setAttribute("width", Math.max(100 * share, share > 0 ? 0.5 : 0));
+  return svg;
+};
+/** A column: {name, value(row), show(value), kind: "number" or "when", bar: drawn beside it}. */
+function table(parent, title, columns, rows, kind = "") {
+  if (!rows.length) return [];
+  const section = add(parent, "section");
+  add(section, "h2", title);
+  const scroll = add(section, "div");
   scroll.className = "scroll"; scroll.tabIndex = 0;
   scroll.setAttribute("role", "region"); scroll.setAttribute("aria-label", title);
   const grid = add(scroll, "table"), head = add(add(grid, "thead"), "tr"), body = add(grid, "tbody");
+  grid.className = kind;
+  const most = columns.map((column) => (column.bar ? Math.max(...rows.map(column.value)) : 0));
   const lines = rows.map((row) => {
     const line = add(body, "tr");
-    columns.forEach(([, value, show]) => add(line, "td", show ? show(value(row)) : String(value(row))));
+    columns.forEach((column, index) => {
+      const value = column.value(row), cell = add(line, "td", column.show ? column.show(value) : String(value));
+      cell.dataset.name = column.name;
+      cell.className = column.mark?.(row) ?? column.kind ?? "";
+      if (column.bar) { const chart = add(line, "td"); chart.className = "chart"; chart.append(bar(value / Math.max(1, most[index]))); }
+    });
     return { row, line };
   });
-  columns.forEach(([name, value]) => {
+  for (const column of columns) {
     const cell = add(head, "th");
-    cell.scope = "col";
-    add(cell, "button", name).addEventListener("click", () => {
+    cell.scope = "col"; cell.className = column.kind ?? "";
+    if (column.bar) add(head, "td");
+    add(cell, "button", column.name).addEventListener("click", () => {
       const up = cell.getAttribute("aria-sort") !== "ascending";
       for (const other of head.children) other.removeAttribute("aria-sort");
       cell.setAttribute("aria-sort", up ? "ascending" : "descending");
-      const key = (x) => value(x.row) ?? -1;
+      const key = (x) => column.value(x.row) ?? -1;
       lines.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0) * (up ? 1 : -1));
       body.append(...lines.map((x) => x.line));
     });
-  });
+  }
   return lines;
 }
-const counts = (title, map) => table(title, [["Name", (x) => x[0]], ["Count", (x) => x[1], number]], Object.entries(map).sort((a, b) => b[1] - a[1]));
+const count = (name, value) => ({ name, value, show: number, kind: "number" });
+const counts = (parent, title, map) => table(parent, title, [{ name: "Name", value: (x) => x[0] }, { ...count("Count", (x) => x[1]), bar: true }],
+  Object.entries(map).sort((a, b) => b[1] - a[1]));
+const kiosks = (n) => `${number(n)} ${n === 1 ? "kiosk" : "kiosks"}`;
+const health = (k) => {
+  const last = k.health.at(-1), words = [];
+  if (!last) return "not told";
+  if (last.temperature_c !== null) words.push(`${last.temperature_c} °C`);
+  if (last.disk_free_mib !== null) words.push(`${(last.disk_free_mib / 1024).toFixed(1)} GiB free`);
+  if (last.undervoltage) words.push("weak power");
+  if (last.touch === false) words.push("no touch screen");
+  return words.join(", ") || "not told";
+};
+
+function write_tiles() {
+  const v = report.visitors, roles = Object.values(v.roles), sum = (key) => roles.reduce((all, role) => all + role[key], 0);
+  const views = sum("views"), tiles = add(main, "dl");
+  const average = v.sessions_ended ? `${Math.round(v.session_ms / v.sessions_ended / 1000)} s` : "not known";
+  for (const [name, value] of [["Sessions", number(v.sessions_started)], ["An average session", average],
+    ["Sessions that opened a role", number(v.sessions_with_role)], ["Role views", number(views)],
+    ["Of these read for 10 s", views ? `${Math.round(100 * sum("read") / views)} %` : "none"], ["Events missing", number(report.missing_events)]]) {
+    const tile = add(tiles, "div");
+    add(tile, "dt", name); add(tile, "dd", value);
+  }
+}
+
+function write_fleet() {
+  const needs = (k) => k.needs.map((n) => reasons[n] ?? n).join(". ");
+  const fleet = table(main, "Kiosks", [{ name: "Kiosk", value: (k) => k.name || "(no name)" },
+    { name: "What it needs", value: needs, show: (x) => x || "nothing", mark: (k) => (k.needs.length ? "needy" : "") },
+    { name: "Last seen", value: (k) => k.last_wall_ms, show: time, kind: "when" },
+    { name: "Content", value: (k) => k.content_version, show: (x) => (x === null ? "not told" : String(x)), kind: "number" },
+    { name: "Last stick", value: (k) => k.update_verdict.replaceAll("_", " ") || "none" }, { name: "Health", value: health },
+    count("Errors", (k) => k.errors), count("Sessions", (k) => k.visitors.sessions_started)], report.kiosks, "cards");
+  if (!fleet.length) return;
+  const controls = document.createElement("div");
+  controls.className = "controls";
+  main.lastChild.querySelector("h2").after(controls);
+  const find = add(add(controls, "label", "Find a kiosk "), "input"), label = add(controls, "label"), only = add(label, "input");
+  find.type = "search"; only.type = "checkbox"; label.append(" Only those that need a person");
+  const shown = add(controls, "span");
+  shown.setAttribute("role", "status");
+  const filter = () => {
+    for (const { row, line } of fleet)
+      line.hidden = !(row.name || "(no name)").toLowerCase().includes(find.value.toLowerCase()) || (only.checked && !row.needs.length);
+    shown.textContent = `${kiosks(fleet.filter((x) => !x.line.hidden).length)} shown`;
+  };
+  find.addEventListener("input", filter); only.addEventListener("change", filter);
+  filter();
+  if (report.kiosks_left_out) add(main, "p", `${kiosks(report.kiosks_left_out)} more are counted in the totals only.`);
+}
+
+function write_visitors() {
+  const v = report.visitors, roles = Object.entries(v.roles).sort((a, b) => b[1].views - a[1].views);
+  table(main, "Roles", [{ name: "Role", value: (r) => r[0] }, { ...count("Views", (r) => r[1].views), bar: true }, count("Read for 10 s", (r) => r[1].read),
+    count("Seconds on average", (r) => Math.round(r[1].dwell_ms / Math.max(1, r[1].views) / 1000))], roles);
+  const half = add(main, "div");
+  half.className = "half";
+  table(half, "Sessions by hour (UTC)", [{ name: "Hour", value: (h) => h[0] * 3600000, show: time, kind: "when" }, { ...count("Sessions", (h) => h[1]), bar: true }],
+    v.sessions_by_hour);
+  table(half, "From the attract loop on", [{ name: "Step", value: (x) => x[0] }, { ...count("Visitors", (x) => x[1]), bar: true }],
+    [["Touched the glass", v.attract_ended], ["Began a session", v.sessions_started], ["Opened a role", v.sessions_with_role], ["Saw a QR code", v.qr_shown]]
+      .filter((x) => x[1]));
+  counts(half, "How sessions ended", v.ended_how); counts(half, "Where they gave up", v.gave_up_on);
+  counts(half, "Languages chosen", v.languages); counts(half, "Comfort settings", v.comfort);
+}
+
 const needy = report.kiosks.filter((kiosk) => kiosk.needs.length).length;
 document.getElementById("verdict").textContent = !report.events ? "No events yet"
-  : needy ? `${needy} of ${report.kiosks.length} kiosks need a person` : "No kiosk needs a person";
+  : needy ? `${number(needy)} of ${kiosks(report.kiosks.length)} ${needy === 1 ? "needs" : "need"} a person` : "No kiosk needs a person";
 document.getElementById("span").textContent = !report.events ? "Give kiosk-logs report a log, a stick or a collector's folder."
   : `From ${time(report.first_wall_ms)} to ${time(report.last_wall_ms)}, all times in UTC.` + (generated === null ? "" : ` Made ${time(generated)}.`);
 if (report.events) {
-  const v = report.visitors, roles = Object.entries(v.roles).sort((a, b) => b[1].views - a[1].views);
-  const sum = (key) => roles.reduce((all, [, role]) => all + role[key], 0);
-  const tiles = add(main, "dl");
-  for (const [name, value] of [["Sessions", v.sessions_started], ["Attract loop touched", v.attract_ended], ["Sessions with a role", v.sessions_with_role],
-    ["Role views", sum("views")], ["Roles read (10 s)", sum("read")], ["QR shown", v.qr_shown], ["Missing events", report.missing_events],
-    ["Unreadable", report.unreadable], ["Duplicates left out", report.duplicates]]) {
-    const tile = add(tiles, "div");
-    add(tile, "dt", name); add(tile, "dd", number(value));
-  }
-  const controls = add(main, "div");
-  controls.className = "controls";
-  const find = add(add(controls, "label", "Find a kiosk "), "input");
-  const label = add(controls, "label"), only = add(label, "input");
-  only.type = "checkbox"; label.append(" only those that need a person");
-  const fleet = table("Kiosks", [["Kiosk", (k) => k.name || "(no name)"], ["Needs", (k) => k.needs.length ? k.needs.map((n) => reasons[n] ?? n).join(". ") : "nothing"],
-    ["Last seen", (k) => k.last_wall_ms, time], ["Content", (k) => k.content_version, (x) => x === null ? "none" : number(x)],
-    ["Last update", (k) => k.update_verdict || "none"], ["Errors", (k) => k.errors, number], ["Sessions", (k) => k.visitors.sessions_started, number]], report.kiosks);
-  const filter = () => fleet.forEach(({ row, line }) => {
-    line.hidden = !row.name.toLowerCase().includes(find.value.toLowerCase()) || (only.checked && !row.needs.length);
-  });
-  find.addEventListener("input", filter); only.addEventListener("change", filter);
-  table("Roles", [["Role", (r) => r[0]], ["Views", (r) => r[1].views, number], ["Read", (r) => r[1].read, number],
-    ["Seconds on average", (r) => Math.round(r[1].dwell_ms / Math.max(1, r[1].views) / 1000), number]], roles);
-  table("Sessions by hour (UTC)", [["Hour", (h) => h[0] * 3600000, time], ["Sessions", (h) => h[1], number]], v.sessions_by_hour);
-  counts("How sessions ended", v.ended_how); counts("Where they gave up", v.gave_up_on);
-  counts("Languages", v.languages); counts("Comfort settings", v.comfort); counts("Unknown events", report.unknown_events);
+  write_tiles();
+  write_fleet();
+  write_visitors();
+  counts(main, "Events that this program does not know", report.unknown_events);
+  add(main, "p", `${number(report.events)} events; ${number(report.duplicates)} that came twice were left out, ${number(report.unreadable)} places could not be read.`);
 }
