@@ -1,9 +1,9 @@
 // Tells what is wrong with logs: what is missing, came twice, jumped, or can't be read.
 #include "platform/logs/commands/commands.h"
+#include "platform/logs/review/event_table.h"
 #include "platform/logs/review/event_text.h"
 #include "platform/logs/review/read_logs.h"
 #include "platform/logs/review/seen.h"
-#include "platform/logs/vocabulary.h"
 #include "platform/logs/wall_time.h"
 #include <CLI/CLI.hpp>
 #include <cstdlib>
@@ -63,7 +63,8 @@ void take(const review::ReadEvent& event, Findings& findings) {
     if (!findings.seen.add(event.boot_id, event.run, event.seq))
         return;
     ++findings.events;
-    if (!known_fields(event.name) && (findings.unknown.contains(event.name) || findings.unknown.size() < kMaxKinds))
+    if (review::event_index(event.name) == review::kKnownEvents
+        && (findings.unknown.contains(event.name) || findings.unknown.size() < kMaxKinds))
         ++findings.unknown[std::string(event.name)];
     auto boot = findings.boots.find(event.boot_id);
     if (boot == findings.boots.end() && findings.boots.size() < kMaxKinds)

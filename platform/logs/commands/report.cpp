@@ -1,5 +1,6 @@
 // Tells what the logs of a fleet say.
 #include "platform/logs/commands/commands.h"
+#include "platform/logs/commands/output.h"
 #include "platform/logs/review/event_text.h"
 #include "platform/logs/review/read_logs.h"
 #include "platform/logs/review/report_json.h"
@@ -11,7 +12,6 @@
 #include <chrono>
 #include <cstdio>
 #include <fmt/format.h>
-#include <fstream>
 #include <memory>
 #include <unistd.h>
 
@@ -27,25 +27,9 @@ struct ReportArguments {
 
 constexpr int kMostProblems = 20;
 
-/// Whole or not at all. Returns the exit status.
-int write_page(const std::filesystem::path& file, const review::Report& report) {
-    const auto now_ms =
-        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch());
-    std::filesystem::path part = file;
-    part += ".part";
-    std::ofstream out(part, std::ios::binary | std::ios::trunc);
-    out << review::report_page(report, now_ms.count());
-    out.close();
-    std::error_code failed;
-    if (out)
-        std::filesystem::rename(part, file, failed);
-    if (out && !failed)
-        return 0;
-    std::error_code ignored;
-    std::filesystem::remove(part, ignored);
-    fmt::print(stderr, "{}: the page could not be written; name a file in a folder that exists and is writable\n",
-               file.string());
-    return 1;
+std::int64_t wall_now_ms() {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+        .count();
 }
 
 int run_report(const ReportArguments& arguments) {
@@ -59,7 +43,7 @@ int run_report(const ReportArguments& arguments) {
     sinks.problem = [&](const review::Problem& problem) {
         summary->add_unreadable();
         if (++problems <= kMostProblems)
-            fmt::print(stderr, "{}:{}: {}\n", review::printable(problem.file), problem.line, problem.what);
+            print_problem(problem);
     };
     sinks.progress = [&](const std::filesystem::path&, std::uintmax_t done, std::uintmax_t all) {
         const auto percent = all > 0 ? done * 100 / all : 100;
@@ -77,13 +61,14 @@ int run_report(const ReportArguments& arguments) {
         fmt::print(stderr, "... and {} more that could not be read\n", problems - kMostProblems);
     const review::Report report = summary->report(now_ms);
     summary.reset(); // its memory goes to the text
+    Output output;
+    if (!output.open(arguments.html))
+        return output.tell_failure();
     if (!arguments.html.empty())
-        return write_page(arguments.html, report);
-    const std::string text = arguments.as_json ? review::report_json(report) + "\n" : review::report_text(report);
-    if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0)
-        return 0;
-    fmt::print(stderr, "The report could not be written to the standard output: is its disk full?\n");
-    return 1;
+        output.write(review::report_page(report, wall_now_ms()));
+    else
+        output.write(arguments.as_json ? review::report_json(report) + "\n" : review::report_text(report));
+    return output.finish() ? 0 : output.tell_failure();
 }
 
 } // namespace

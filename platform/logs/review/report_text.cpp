@@ -76,8 +76,9 @@ void write_needs(Text out, const Report& report) {
 void write_totals(Text out, const Report& report) {
     const Visitors& of = report.visitors;
     title(out, "In all");
-    fmt::format_to(out, "{} kiosks, {} events, from {} to {} (UTC)\n", report.kiosks.size(), report.events,
-                   moment(report.first_wall_ms), moment(report.last_wall_ms));
+    fmt::format_to(out, "{} {}, {} events, from {} to {} (UTC)\n", report.kiosks.size(),
+                   report.kiosks.size() == 1 ? "kiosk" : "kiosks", report.events, moment(report.first_wall_ms),
+                   moment(report.last_wall_ms));
     fmt::format_to(out, "{} sessions, on average {}\n", of.sessions_started,
                    of.sessions_ended > 0 ? seconds(of.session_ms / of.sessions_ended) : "-");
 }

@@ -1,0 +1,52 @@
+#include "platform/logs/commands/output.h"
+#include "platform/logs/review/event_text.h"
+#include <cerrno>
+#include <fmt/format.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace platform::logs::commands {
+
+bool Output::open(const std::filesystem::path& file) {
+    m_name = file;
+    m_part = file.string() + ".part";
+    if (file.empty())
+        return true;
+    m_file.reset(std::fopen(m_part.c_str(), "we"));
+    return m_file != nullptr;
+}
+
+void Output::write(std::string_view text) {
+    m_failed = m_failed || std::fwrite(text.data(), 1, text.size(), stream()) != text.size();
+}
+
+bool Output::finish() {
+    m_failed = m_failed || std::fflush(stream()) != 0;
+    if (m_name.empty())
+        return !m_failed;
+    m_failed = m_failed || fsync(fileno(stream())) != 0;
+    m_failed = m_failed || std::rename(m_part.c_str(), m_name.c_str()) != 0;
+    if (m_failed)
+        discard();
+    return !m_failed;
+}
+
+void Output::discard() const {
+    const int error = errno;
+    if (!m_name.empty())
+        (void)::unlink(m_part.c_str());
+    errno = error;
+}
+
+int Output::tell_failure() const {
+    fmt::print(stderr, "{}: cannot be written ({}); make room, or name another file\n",
+               m_name.empty() ? "stdout" : review::printable(m_name.string()), std::generic_category().message(errno));
+    return 1;
+}
+
+void print_problem(const review::Problem& problem) {
+    fmt::print(stderr, "{}{}: {}\n", review::printable(problem.file),
+               problem.line > 0 ? fmt::format(":{}", problem.line) : "", problem.what);
+}
+
+} // namespace platform::logs::commands
