@@ -102,7 +102,7 @@ inline std::vector<int> numbers(int first, int last) {
 
 inline std::vector<int> unique(std::vector<int> seqs) {
     std::ranges::sort(seqs);
-    seqs.erase(std::ranges::unique(seqs).begin(), seqs.end());
+    seqs.erase(std::unique(seqs.begin(), seqs.end()), seqs.end());
     return seqs;
 }
 
