@@ -178,3 +178,25 @@ TEST_CASE("kiosks without a name are told apart by their boots") {
     REQUIRE(report.kiosks.size() == 2);
     CHECK(report.kiosks[0].name == "kiosk of boot 5c0e1111\u2026");
 }
+
+TEST_CASE("the touch screen is missed only where there ever was one") {
+    const auto health = [](std::int64_t seq, std::optional<std::int64_t> touch, std::int64_t touches) {
+        Line line = content_shown("a", 7, seq);
+        line.name = "health";
+        line.numbers = {{"touches", touches}};
+        if (touch)
+            line.numbers.emplace_back("touch", *touch);
+        return line;
+    };
+    const auto needs = [&](const std::vector<Line>& lines) { return kiosk(report_of(lines), "a").needs; };
+    const std::vector gone{Need::TouchGone};
+    CHECK(needs({health(1, 0, 0), health(2, 0, 0)}).empty());
+    CHECK(needs({health(1, 1, 0), health(2, 0, 0)}) == gone);
+    CHECK(needs({health(1, 0, 0), health(2, 1, 0)}).empty());
+    CHECK(needs({health(1, std::nullopt, 3), health(2, 0, 0)}) == gone);
+    CHECK(needs({health(1, 1, 3), health(2, std::nullopt, 0)}).empty());
+    Line next_boot = health(1, 0, 0);
+    next_boot.boot_id = "another";
+    next_boot.wall_ms = *next_boot.wall_ms + 600'000;
+    CHECK(needs({health(1, 1, 0), next_boot}) == gone);
+}

@@ -166,6 +166,7 @@ void KioskTally::add_health(const ReadEvent& event, BootTally* boot) {
     m_undervoltage = m_undervoltage || sample.undervoltage.value_or(false);
     m_hot = m_hot || sample.temperature_c.value_or(0) >= kHotC;
     const Moment now{event.monotonic_ms, event.run, event.seq};
+    m_had_touch = m_had_touch || sample.touch.value_or(false) || event.number("touches").value_or(0) > 0;
     if (boot != nullptr && sample.touch)
         boot->touch.offer(now, sample.wall_ms, *sample.touch);
     if (boot != nullptr && sample.disk_free_mib)
@@ -239,7 +240,7 @@ void KioskTally::report_facts(KioskReport& kiosk, const std::vector<const BootTa
     const std::pair<Need, bool> needs[] = {{Need::NoContent, m_content_was_missing},
                                            {Need::Crashed, m_crashes > 0},
                                            {Need::DisplayLost, display_is_lost},
-                                           {Need::TouchGone, !touch},
+                                           {Need::TouchGone, m_had_touch && !touch},
                                            {Need::Undervoltage, m_undervoltage},
                                            {Need::Hot, m_hot},
                                            {Need::DiskFull, disk_is_full},

@@ -97,6 +97,7 @@ private:
     std::int64_t m_events = 0, m_starts = 0, m_crashes = 0, m_power_cuts = 0, m_errors = 0, m_warnings = 0;
     std::int64_t m_frames = 0, m_late_frames = 0;
     bool m_content_was_missing = false, m_undervoltage = false, m_hot = false, m_dropped = false;
+    bool m_had_touch = false; ///< a kiosk without a touch screen misses none
 };
 
 } // namespace platform::logs::review
