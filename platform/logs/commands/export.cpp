@@ -4,6 +4,7 @@
 #include "platform/logs/review/event_text.h"
 #include "platform/logs/review/read_logs.h"
 #include "platform/logs/review/seen.h"
+#include "platform/logs/review/table_text.h"
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <fmt/format.h>
@@ -21,6 +22,19 @@ struct ExportArguments {
     fs::path output; ///< empty: stdout
 };
 
+struct Format {
+    std::string header;
+    void (*append)(const review::ReadEvent&, std::string&) = nullptr;
+};
+
+Format format_of(const std::string& name) {
+    if (name == "csv")
+        return {review::csv_header(), review::append_csv};
+    if (name == "tsv")
+        return {review::table_header(), review::append_row};
+    return {"", review::append_json};
+}
+
 void show_progress(const fs::path& file, std::uintmax_t done, std::uintmax_t all) {
     if (all > 0)
         fmt::print(stderr, "\r\033[K{} {} %", review::printable(file.filename().string()), done * 100 / all);
@@ -30,15 +44,15 @@ int run_export(const ExportArguments& arguments) {
     Output output;
     if (!output.open(arguments.output))
         return output.tell_failure();
-    const bool is_csv = arguments.format == "csv";
-    std::string text = is_csv ? review::csv_header() : std::string();
-    output.write(text);
+    const Format format = format_of(arguments.format);
+    std::string text;
+    output.write(format.header);
     review::Seen seen;
     const auto take = [&](const review::ReadEvent& event) {
         if (output.has_failed() || !seen.add(event.boot_id, event.run, event.seq))
             return;
         text.clear();
-        is_csv ? review::append_csv(event, text) : review::append_json(event, text);
+        format.append(event, text);
         output.write(text);
     };
     review::Sinks sinks{take, print_problem, {}};
@@ -62,17 +76,20 @@ int run_export(const ExportArguments& arguments) {
 
 void add_export(CLI::App& app, int& status) {
     const auto owned = std::make_shared<ExportArguments>();
-    auto* command = app.add_subcommand("export", "Write the events of any logs, each once, as JSON lines or CSV");
+    auto* command = app.add_subcommand("export", "Write the events of any logs, each once, as JSON lines, CSV or TSV");
     command->add_option("PATH", owned->paths, "Files and folders of logs; - is stdin")->required();
-    command->add_option("--format", owned->format, "jsonl or csv")
-        ->check(CLI::IsMember({"jsonl", "csv"}))
+    command->add_option("--format", owned->format, "jsonl, csv for spreadsheets, or tsv for databases")
+        ->check(CLI::IsMember({"jsonl", "csv", "tsv"}))
         ->capture_default_str();
     command->add_option("-o,--output", owned->output, "Write FILE, whole or not at all, instead of stdout")
         ->type_name("FILE");
     command->final_callback([owned, &status] { status = run_export(*owned); });
-    command->footer("Example: kiosk-logs export --format csv -o fair.csv /var/log/journal/remote /media/usb\n"
-                    "What could not be read is told on stderr. The exit status is 0 if all was written, 1 if not,\n"
-                    "2 or more if the command line was wrong.");
+    command->footer(
+        "Example: kiosk-logs export --format csv -o fair.csv /var/log/journal/remote /media/usb\n"
+        "tsv is what ClickHouse (TabSeparatedWithNames) and PostgreSQL (COPY) read, with \\N for what is not\n"
+        "known; see platform/logs/clickhouse.\n"
+        "What could not be read is told on stderr. The exit status is 0 if all was written, 1 if not,\n"
+        "2 or more if the command line was wrong.");
 }
 
 } // namespace platform::logs::commands
