@@ -1,0 +1,76 @@
+"use strict";
+const report = JSON.parse(document.getElementById("data").textContent);
+const generated = JSON.parse(document.getElementById("generated").textContent);
+
+/** Why a kiosk needs a person, the worst first: what is wrong, and what to do about it. */
+const needs = {
+  no_content: ["Had no content", "Visitors saw “back in a moment”. If they still do, bring a stick with content."],
+  not_seen: ["Not heard of for long", "Nothing came from it in the last half hour of this report. Check its power and its network, or collect its log by stick."],
+  crashed: ["Crashed", "It started again by itself. See its faults below; if it goes on, give this log to whoever maintains the program."],
+  display_lost: ["Lost its display", "Check the display’s cable and its power."],
+  touch_gone: ["No touch", "Check the cable between the touch screen and the machine."],
+  undervoltage: ["Too little voltage", "Use the power supply made for this machine, on a socket of its own, with a short cable."],
+  hot: ["Too hot", "It reached 80 °C, where the machine slows down. Give it air, keep it out of the sun, look at its fan."],
+  disk_full: ["Disk nearly full", "Collect its log by stick and make room: a full disk takes no new content."],
+  stick_refused: ["Refused a stick", "Make the stick again with “roledb stick”, and bring it once more."],
+  old_content: ["Old content", "Bring the newest stick."],
+  events_missing: ["Events are missing", "Collect its log by stick, and make this report again with it."],
+  late_frames: ["Slow picture", "More than 1 picture in 100 came late. Look at its heat and its power first."],
+  clock_jumped: ["Its clock jumped", "Times of this kiosk may be wrong; the order of its events is right. Let it reach a time server."],
+};
+const ranks = Object.fromEntries(Object.keys(needs).map((name, rank) => [name, rank]));
+
+const plain = (name) => name.replaceAll("_", " ");
+const sentence = (name) => plain(name).replace(/^./, (letter) => letter.toUpperCase());
+const need_name = (need) => needs[need]?.[0] ?? sentence(need);
+const kiosk_name = (kiosk) => (/[\p{L}\p{N}\p{P}\p{S}]/u.test(kiosk.name) ? kiosk.name : "(no name)");
+
+const event_names = {
+  crashed: "Crashed", power_lost: "Lost its power", started: "Started", stopped: "Stopped", config_problem: "A setting was not taken",
+  content_shown: "Content on the glass", content_refused: "Content could not be shown", content_missing: "No content at all",
+  content_installed: "New content by stick", stick_refused: "Refused a stick", content_rolled_back: "Went back to older content",
+  logs_collected: "Log taken by stick", logs_refused: "Log not taken", staff_opened: "Staff came", staff_refused: "Wrong PIN",
+  staff_closed: "Staff left", level_set: "Brightness or volume set", display_lost: "Lost its display", display_restored: "Display is back",
+  frames_degraded: "Attract loop changed its detail", events_dropped: "Events were lost", upload_interrupted: "No way to the collector",
+  upload_resumed: "Way to the collector open again", upload_skipped: "Collector refused entries",
+};
+const event_name = (event) => event_names[event] ?? sentence(event);
+const severity_names = { error: "Error", warning: "Warning", notice: "Notice" };
+
+/** "how=signal code=11" as "how signal, code 11". */
+const detail_text = (detail) => detail.replace(/(^|\s)([a-z_]+)=/g, (_, gap, name) => `${gap ? ", " : ""}${plain(name)} `).trim();
+const number = (value) => value.toLocaleString("en");
+const counted = (count, one, many = `${one}s`) => `${number(count)} ${count === 1 ? one : many}`;
+const collator = new Intl.Collator("en", { numeric: true });
+
+const date_form = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
+const day_form = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
+const clock_form = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+const clock = (ms) => clock_form.format(ms);
+const day = (ms) => day_form.format(ms);
+const is_one_year = report.first_wall_ms !== null
+  && new Date(report.first_wall_ms).getFullYear() === new Date(report.last_wall_ms).getFullYear();
+/** In the reader's zone. The year is left out where all of the report is of one. */
+const time = (ms) => (ms === null ? "not known" : `${(is_one_year ? day_form : date_form).format(ms)}, ${clock(ms)}`);
+const full_time = (ms) => (ms === null ? "not known" : `${date_form.format(ms)}, ${clock(ms)}`);
+
+/** "Europe/Berlin (UTC+1)" */
+function zone_name(ms) {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const minutes = -new Date(ms).getTimezoneOffset();
+  if (!zone || zone === "UTC") return "UTC";
+  const hours = `${Math.trunc(Math.abs(minutes) / 60)}${minutes % 60 ? `:${String(Math.abs(minutes) % 60).padStart(2, "0")}` : ""}`;
+  return `${zone} (UTC${minutes < 0 ? "−" : "+"}${hours})`;
+}
+
+function duration(ms) {
+  const minutes = Math.floor(ms / 60000);
+  if (minutes < 1) return `${Math.max(0, Math.round(ms / 1000))} s`;
+  if (minutes < 60) return `${minutes} min`;
+  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
+  return `${Math.floor(minutes / 1440)} days ${Math.floor(minutes / 60) % 24} h`;
+}
+
+/** Of a fault or a sample of health. The order of a kiosk's events needs no clock, so neither does this. */
+const moment = (boot, of) => (of.wall_ms !== null ? time(of.wall_ms) : `boot ${boot + 1}, ${duration(of.monotonic_ms)} after power on`);
+const gib = (mib) => `${(mib / 1024).toFixed(1)} GiB`;
