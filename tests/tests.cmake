@@ -1,6 +1,6 @@
 # Unit tests: one program a layer, one ctest entry a source file.
 # A file tests/<name>_test.cpp belongs to the layer in whose folder <name>.h or <name>.cpp lies; install_* belong to db,
-# journeys to the app.
+# journeys to the app, *_program to the platform, whose kiosk-logs they run.
 set(DB_TESTS "")
 set(PLATFORM_TESTS "")
 set(UI_TESTS "")
@@ -13,7 +13,7 @@ foreach(source ${TEST_SOURCES})
         db/${stem}.h db/${stem}.cpp platform/${stem}.h platform/${stem}.cpp kiosk/${stem}.h kiosk/${stem}.cpp)
     if(tested MATCHES "(^|;)db/" OR stem MATCHES "^install_")
         list(APPEND DB_TESTS ${source})
-    elseif(tested MATCHES "(^|;)platform/")
+    elseif(tested MATCHES "(^|;)platform/" OR stem MATCHES "_program$")
         list(APPEND PLATFORM_TESTS ${source})
     elseif(tested MATCHES "(^|;)kiosk/(ui|attract|model|a11y)/")
         list(APPEND UI_TESTS ${source})

@@ -16,6 +16,7 @@ int run(int argc, char** argv) {
     platform::logs::commands::add_export(app, status);
     platform::logs::commands::add_check(app, status);
     platform::logs::commands::add_report(app, status);
+    platform::logs::commands::add_tail(app, status);
     platform::logs::commands::add_upload(app, status);
     platform::logs::commands::add_events(app, status);
     platform::logs::commands::add_note_exit(app, status);

@@ -15,6 +15,7 @@ void add_note_exit(CLI::App& app, int& status);
 void add_export(CLI::App& app, int& status);
 void add_check(CLI::App& app, int& status);
 void add_report(CLI::App& app, int& status);
+void add_tail(CLI::App& app, int& status);
 void add_upload(CLI::App& app, int& status);
 
 } // namespace platform::logs::commands

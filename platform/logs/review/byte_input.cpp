@@ -68,7 +68,7 @@ bool LineInput::next(Line& line) {
         if (!m_input.fill())
             break;
     }
-    line = {m_input.data(), m_number + 1, false};
+    line = {m_input.data(), m_number + 1, false, false};
     m_taken = line.text.size();
     m_number += line.text.empty() ? 0 : 1;
     return !line.text.empty();

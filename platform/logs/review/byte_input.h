@@ -18,7 +18,11 @@ public:
     explicit ByteInput(std::string_view bytes);
 
     [[nodiscard]] std::string_view data() const { return {m_buffer.data() + m_begin, m_end - m_begin}; }
-    void skip(std::size_t bytes) { m_begin += bytes; }
+    void skip(std::size_t bytes) {
+        m_begin += bytes;
+        m_taken += bytes;
+    }
+    [[nodiscard]] std::uintmax_t taken() const { return m_taken; } ///< bytes that were skipped, all together
     /// Reads more behind data(), which moves. False at the end, or where the file can't be read on: see error().
     [[nodiscard]] bool fill();
     /// errno of a failed read, 0 where there was none.
@@ -31,6 +35,7 @@ private:
     std::size_t m_begin = 0;
     std::size_t m_end = 0;
     std::uintmax_t m_done = 0;
+    std::uintmax_t m_taken = 0;
     int m_error = 0;
 };
 
@@ -41,6 +46,7 @@ public:
         std::string_view text; ///< without its end; holds until the next call; padded like ByteInput::data()
         std::int64_t number = 0;
         bool is_too_long = false; ///< longer than kMaxLineBytes; `text` is its start
+        bool has_end = true;      ///< false of the last bytes, where they are no whole line
     };
 
     explicit LineInput(ByteInput& input) : m_input(input) {}

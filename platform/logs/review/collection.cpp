@@ -37,6 +37,10 @@ std::string sum_of(const fs::path& file) {
     return sum.finish();
 }
 
+bool is_collection(const fs::path& folder) {
+    return is_plain_file(folder / "collection.json") || is_plain_file(folder / "events-0001.jsonl");
+}
+
 void check_sums(const fs::path& folder, const std::string& sums, const Sinks& sinks) {
     constexpr std::size_t kSumSize = 64;
     std::istringstream lines(sums);
@@ -64,13 +68,19 @@ bool is_about_collection(const fs::path& file) {
 }
 
 std::string check_collection(const fs::path& folder, const Sinks& sinks) {
-    if (!is_plain_file(folder / "collection.json") && !is_plain_file(folder / "events-0001.jsonl"))
+    if (!is_collection(folder))
         return {};
     const std::string sums = read_small(folder / "SHA256SUMS");
     if (sums.empty())
         sinks.problem({folder.string(), 0, "this collection is torn: it has no SHA256SUMS"});
     else
         check_sums(folder, sums, sinks);
+    return kiosk_of_collection(folder);
+}
+
+std::string kiosk_of_collection(const fs::path& folder) {
+    if (!is_collection(folder))
+        return {};
     const auto about = nlohmann::json::parse(read_small(folder / "collection.json"), nullptr, false);
     if (about.is_object() && about.contains("kiosk") && about["kiosk"].is_string())
         return about["kiosk"].get<std::string>();

@@ -10,6 +10,9 @@ namespace platform::logs::review {
 /// where it is no collection or names none. Reads the whole collection.
 [[nodiscard]] std::string check_collection(const std::filesystem::path& folder, const Sinks& sinks);
 
+/// The name of its kiosk, as above, and nothing else of it is read.
+[[nodiscard]] std::string kiosk_of_collection(const std::filesystem::path& folder);
+
 /// A file that holds no events: collection.json, SHA256SUMS, and what is left of a write.
 [[nodiscard]] bool is_about_collection(const std::filesystem::path& file);
 

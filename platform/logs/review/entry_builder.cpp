@@ -12,6 +12,12 @@ namespace {
 constexpr std::size_t kMaxNameBytes = 64;   ///< of an event and of a boot
 constexpr std::size_t kMaxKioskBytes = 256; ///< longer than any that the kiosk takes
 
+/// What JSON lines call the parts of the stamp: a field of that name would pass for them.
+bool is_of_the_stamp(std::string_view name) {
+    return name == "event" || name == "kiosk" || name == "boot_id" || name == "run" || name == "monotonic_ms"
+           || name == "seq" || name == "wall";
+}
+
 void append_lower(std::string& bytes, std::string_view name) {
     for (const char c : name)
         bytes += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -97,7 +103,7 @@ void EntryBuilder::take(const Slot& slot, ReadEvent& event, bool& has_monotonic)
     const std::string_view name = std::string_view(m_bytes).substr(slot.name, slot.name_size);
     const std::string_view value = std::string_view(m_bytes).substr(slot.name + slot.name_size, slot.value_size);
     if (!name.starts_with("kiosk_")) {
-        if (std::ranges::find(event.fields, name, &ReadField::name) == event.fields.end())
+        if (!is_of_the_stamp(name) && std::ranges::find(event.fields, name, &ReadField::name) == event.fields.end())
             event.fields.push_back({name, value, std::nullopt});
     } else if (name == "kiosk_event")
         event.name = event.name.empty() ? value : event.name;

@@ -36,10 +36,12 @@ const std::vector<std::string>& columns() {
     return names;
 }
 
-void append_cell(std::string_view value, std::string& text) {
+void append_cell(std::string_view raw, std::string& text) {
+    const std::string value = printable(raw);
+    const std::size_t start = value.find_first_not_of(' ');
     const bool is_formula =
-        !value.empty() && std::string_view("=+-@\t\r").find(value.front()) != std::string_view::npos;
-    const bool needs_quotes = is_formula || value.find_first_of(",\"\r\n") != std::string_view::npos;
+        start != std::string::npos && std::string_view("=+-@").find(value[start]) != std::string_view::npos;
+    const bool needs_quotes = is_formula || value.find_first_of(",\"") != std::string::npos;
     if (!needs_quotes) {
         text += value;
         return;

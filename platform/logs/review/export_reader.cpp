@@ -18,8 +18,9 @@ bool is_field_name(std::string_view name) {
 /// Format: systemd.io/JOURNAL_EXPORT_FORMATS.
 class ExportReader {
 public:
-    ExportReader(ByteInput& input, const LogPlace& place) : m_input(input), m_place(place) {}
-    void read();
+    ExportReader(ByteInput& input, const LogPlace& place)
+        : m_input(input), m_place(place), m_number(place.lines_before + 1) {}
+    ReadTo read();
 
 private:
     [[nodiscard]] bool have(std::size_t bytes);
@@ -27,23 +28,28 @@ private:
     void take_line(std::string_view line);
     void take_binary(const std::string& name);
     void end_entry();
-    void damaged(std::string_view what);
+    void damaged(const char* what);
 
     ByteInput& m_input;
     const LogPlace& m_place;
     EntryBuilder m_entry;
     ReadEvent m_event;
-    std::size_t m_taken = 0;   ///< of the line given last
-    std::int64_t m_number = 1; ///< of the entry
-    bool m_is_empty = true;    ///< the entry
+    std::size_t m_taken = 0; ///< of the line given last
+    std::int64_t m_number;   ///< of the entry
+    bool m_is_empty = true;  ///< the entry
     bool m_has_realtime = false;
-    bool m_is_damaged = false;
+    const char* m_damage = nullptr; ///< of the entry: told where it ends
+    bool m_is_cut = false;          ///< the input ended where more was announced
+    std::uintmax_t m_done = 0;      ///< bytes of whole entries
 };
 
 bool ExportReader::have(std::size_t bytes) {
-    while (m_input.data().size() < bytes)
-        if (!m_input.fill())
+    while (m_input.data().size() < bytes) {
+        if (!m_input.fill()) {
+            m_is_cut = true;
             return false;
+        }
+    }
     return true;
 }
 
@@ -68,10 +74,8 @@ bool ExportReader::next_line(std::string_view& line) {
     }
 }
 
-void ExportReader::damaged(std::string_view what) {
-    if (!m_is_damaged)
-        m_place.complain(m_number, fmt::format("this entry is damaged: {}", what));
-    m_is_damaged = true;
+void ExportReader::damaged(const char* what) {
+    m_damage = m_damage == nullptr ? what : m_damage;
 }
 
 /// NAME, line end, size as 8 bytes, the lowest first, value, line end. A size that leads astray is not followed: what
@@ -115,7 +119,9 @@ void ExportReader::take_line(std::string_view line) {
 }
 
 void ExportReader::end_entry() {
-    if (m_entry.is_event() && !m_is_damaged) {
+    if (m_damage != nullptr) {
+        m_place.complain(m_number, fmt::format("this entry is damaged: {}", m_damage));
+    } else if (m_entry.is_event()) {
         if (const char* problem = m_entry.finish(m_event))
             m_place.complain(m_number, std::string("this entry is no event: ") + problem);
         else
@@ -125,12 +131,13 @@ void ExportReader::end_entry() {
     m_entry.clear();
     m_is_empty = true;
     m_has_realtime = false;
-    m_is_damaged = false;
+    m_damage = nullptr;
+    m_done = m_input.taken();
 }
 
-void ExportReader::read() {
+ReadTo ExportReader::read() {
     std::string_view line;
-    while (next_line(line)) {
+    while (!(m_is_cut && m_place.is_growing) && next_line(line)) {
         if (!line.empty()) {
             take_line(line);
             continue;
@@ -138,16 +145,17 @@ void ExportReader::read() {
         m_input.skip(m_taken);
         end_entry();
     }
-    if (m_is_empty)
-        return;
-    damaged("the file ends within it");
-    end_entry();
+    if (!m_is_empty && !m_place.is_growing) {
+        damaged("the file ends within it");
+        end_entry();
+    }
+    return {m_done, m_number - 1};
 }
 
 } // namespace
 
-void read_export(ByteInput& input, const LogPlace& place) {
-    ExportReader(input, place).read();
+ReadTo read_export(ByteInput& input, const LogPlace& place) {
+    return ExportReader(input, place).read();
 }
 
 } // namespace platform::logs::review

@@ -2,6 +2,8 @@
 #pragma once
 #include "platform/logs/review/byte_input.h"
 #include "platform/logs/review/read_logs.h"
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -12,7 +14,9 @@ namespace platform::logs::review {
 struct LogPlace {
     const Sinks& sinks;
     std::string file;
-    std::string kiosk; ///< of events that name none
+    std::string kiosk;             ///< of events that name none
+    bool is_growing = false;       ///< what has no end yet is being written, and is left for the next time
+    std::int64_t lines_before = 0; ///< lines or entries of the file that were read already
 
     void give(ReadEvent& event) const {
         if (event.kiosk.empty())
@@ -22,14 +26,37 @@ struct LogPlace {
     void complain(std::int64_t line, std::string what) const { sinks.problem({file, line, std::move(what)}); }
 };
 
+/// How far an input was read.
+struct ReadTo {
+    std::uintmax_t bytes = 0;
+    std::int64_t lines = 0; ///< or entries, with LogPlace::lines_before
+};
+
 /// JSON lines of ours or of `journalctl -o json`.
-void read_json_lines(ByteInput& input, const LogPlace& place);
+ReadTo read_json_lines(ByteInput& input, const LogPlace& place);
 
 /// `journalctl -o export`.
-void read_export(ByteInput& input, const LogPlace& place);
+ReadTo read_export(ByteInput& input, const LogPlace& place);
 
 /// A file of systemd's journal.
 void read_journal_file(const std::filesystem::path& file, const LogPlace& place);
+
+/// The entries of a journal that is being written which stand behind `cursor`; all where it is empty. Returns the
+/// cursor of the last, or `cursor`.
+[[nodiscard]] std::string read_journal_on(const std::filesystem::path& file, const LogPlace& place,
+                                          const std::string& cursor);
+
+/// The newest `events`, the newest first. Returns the cursor of the last entry, empty where there is none.
+[[nodiscard]] std::string read_journal_newest(const std::filesystem::path& file, const LogPlace& place,
+                                              std::size_t events);
+
+/// As the header of the file says (systemd.io/JOURNAL_FILE_FORMAT); 0 where it can't be read.
+[[nodiscard]] std::uint64_t count_entries(const std::filesystem::path& file);
+
+/// By the name, also of a rotated file.
+[[nodiscard]] bool is_journal_name(const std::filesystem::path& file);
+[[nodiscard]] bool is_log_name(const std::filesystem::path& file); ///< of JSON lines or an export
+[[nodiscard]] bool is_packed_name(const std::filesystem::path& file);
 
 enum class FileKind { JsonLines, Export, Journal, Other };
 

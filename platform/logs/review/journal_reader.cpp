@@ -2,6 +2,7 @@
 #include "platform/logs/review/entry_builder.h"
 #include "platform/logs/review/file_readers.h"
 #include <algorithm>
+#include <cstdlib>
 #include <fmt/format.h>
 #include <fstream>
 #include <memory>
@@ -24,28 +25,17 @@ std::uint64_t most_entries(const std::filesystem::path& file) {
     return ignored ? 0 : size / kSmallestEntry;
 }
 
-/// As the header of the file says (systemd.io/JOURNAL_FILE_FORMAT); 0 where it can't be read.
-std::uint64_t count_entries(const std::filesystem::path& file) {
-    constexpr std::streamoff kEntriesAt = 152;
-    std::ifstream stream(file, std::ios::binary);
-    unsigned char bytes[8] = {};
-    stream.seekg(kEntriesAt);
-    if (!stream.read(reinterpret_cast<char*>(bytes), sizeof bytes))
-        return 0;
-    std::uint64_t count = 0;
-    for (std::size_t i = sizeof bytes; i-- > 0;)
-        count = count << 8 | bytes[i];
-    return count;
-}
-
 class JournalFileReader {
 public:
     JournalFileReader(const std::filesystem::path& file, const LogPlace& place) : m_file(file), m_place(place) {}
     void read();
+    std::string read_on(const std::string& cursor);
+    std::string read_newest(std::size_t events);
 
 private:
     [[nodiscard]] bool open();
-    void take_entry();
+    bool take_entry();
+    [[nodiscard]] std::string cursor() const;
     void read_back(std::uint64_t forward, std::uint64_t all);
     void progress(std::uint64_t done, std::uint64_t all) const;
 
@@ -71,7 +61,8 @@ bool JournalFileReader::open() {
     return error >= 0;
 }
 
-void JournalFileReader::take_entry() {
+/// Whether it was an event.
+bool JournalFileReader::take_entry() {
     m_entry.clear();
     const void* data = nullptr;
     std::size_t size = 0;
@@ -90,17 +81,62 @@ void JournalFileReader::take_entry() {
     if (more < 0 || sd_journal_get_realtime_usec(m_journal.get(), &realtime_us) < 0
         || sd_journal_get_monotonic_usec(m_journal.get(), &monotonic_us, &boot) < 0) {
         m_place.complain(m_number, "this entry is damaged");
-        return;
+        return false;
     }
     if (!m_entry.is_event())
-        return;
+        return false;
     m_entry.set_boot(sd_id128_to_string(boot, boot_text));
     m_entry.set_realtime_us(realtime_us);
     m_entry.set_monotonic_us(monotonic_us);
-    if (const char* problem = m_entry.finish(m_event))
+    if (const char* problem = m_entry.finish(m_event)) {
         m_place.complain(m_number, std::string("this entry is no event: ") + problem);
-    else
-        m_place.give(m_event);
+        return false;
+    }
+    m_place.give(m_event);
+    return true;
+}
+
+/// Of the entry read last; empty before the first.
+std::string JournalFileReader::cursor() const {
+    char* text = nullptr;
+    if (sd_journal_get_cursor(m_journal.get(), &text) < 0)
+        return {};
+    std::string copied(text);
+    std::free(text);
+    return copied;
+}
+
+std::string JournalFileReader::read_on(const std::string& from) {
+    if (!open())
+        return from;
+    if (from.empty() || sd_journal_seek_cursor(m_journal.get(), from.c_str()) < 0)
+        (void)sd_journal_seek_head(m_journal.get());
+    const std::uint64_t most = most_entries(m_file);
+    std::string last = from;
+    for (std::uint64_t read = 0; read < most && sd_journal_next(m_journal.get()) > 0; ++read) {
+        m_number = 0; // not known: the entries before are not counted
+        if (read == 0 && !from.empty() && sd_journal_test_cursor(m_journal.get(), from.c_str()) > 0)
+            continue;
+        (void)take_entry();
+        last = cursor();
+    }
+    return last;
+}
+
+std::string JournalFileReader::read_newest(std::size_t events) {
+    if (!open() || sd_journal_seek_tail(m_journal.get()) < 0)
+        return {};
+    const std::uint64_t most = most_entries(m_file);
+    std::string newest;
+    std::size_t found = 0;
+    for (std::uint64_t read = 0; read < most && sd_journal_previous(m_journal.get()) > 0; ++read) {
+        if (read == 0)
+            newest = cursor();
+        if (found >= events)
+            break;
+        found += take_entry() ? 1 : 0;
+    }
+    return newest;
 }
 
 void JournalFileReader::progress(std::uint64_t done, std::uint64_t all) const {
@@ -120,7 +156,7 @@ void JournalFileReader::read_back(std::uint64_t forward, std::uint64_t all) {
     if (open() && sd_journal_seek_tail(m_journal.get()) >= 0) {
         while (forward + back < std::min(all, most_entries(m_file)) && sd_journal_previous(m_journal.get()) > 0) {
             m_number = static_cast<std::int64_t>(all - back++);
-            take_entry();
+            (void)take_entry();
         }
     }
     if (forward + back < all)
@@ -137,7 +173,7 @@ void JournalFileReader::read() {
     const std::uint64_t most = most_entries(m_file);
     while (forward < most && sd_journal_next(m_journal.get()) > 0) {
         m_number = static_cast<std::int64_t>(++forward);
-        take_entry();
+        (void)take_entry();
         if (forward % kProgressEvery == 0)
             progress(forward, all);
     }
@@ -147,6 +183,27 @@ void JournalFileReader::read() {
 }
 
 } // namespace
+
+std::uint64_t count_entries(const std::filesystem::path& file) {
+    constexpr std::streamoff kEntriesAt = 152;
+    std::ifstream stream(file, std::ios::binary);
+    unsigned char bytes[8] = {};
+    stream.seekg(kEntriesAt);
+    if (!stream.read(reinterpret_cast<char*>(bytes), sizeof bytes))
+        return 0;
+    std::uint64_t count = 0;
+    for (std::size_t i = sizeof bytes; i-- > 0;)
+        count = count << 8 | bytes[i];
+    return count;
+}
+
+std::string read_journal_on(const std::filesystem::path& file, const LogPlace& place, const std::string& cursor) {
+    return JournalFileReader(file, place).read_on(cursor);
+}
+
+std::string read_journal_newest(const std::filesystem::path& file, const LogPlace& place, std::size_t events) {
+    return JournalFileReader(file, place).read_newest(events);
+}
 
 void read_journal_file(const std::filesystem::path& file, const LogPlace& place) {
     JournalFileReader(file, place).read();

@@ -8,12 +8,15 @@ constexpr std::string_view kEventStart = R"({"event":")";
 
 } // namespace
 
-void read_json_lines(ByteInput& input, const LogPlace& place) {
+ReadTo read_json_lines(ByteInput& input, const LogPlace& place) {
     LineInput lines(input);
+    lines.add_lines(place.lines_before);
     LineInput::Line line;
     JsonLineParser parser;
     ReadEvent event;
-    while (lines.next(line)) {
+    std::int64_t read = place.lines_before;
+    while (lines.next(line) && (line.has_end || !place.is_growing)) {
+        read = line.number;
         if (line.is_too_long) {
             place.complain(line.number, "this line is no event: it is longer than 1 MiB");
             continue;
@@ -35,6 +38,7 @@ void read_json_lines(ByteInput& input, const LogPlace& place) {
         if (kind == JsonLineParser::Kind::Event)
             place.give(event);
     }
+    return {input.taken(), read};
 }
 
 } // namespace platform::logs::review

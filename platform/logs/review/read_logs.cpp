@@ -23,10 +23,6 @@ bool has_ending(std::string name, std::initializer_list<std::string_view> ending
     return std::ranges::any_of(endings, [&](std::string_view ending) { return name.ends_with(ending); });
 }
 
-bool is_journal_name(const fs::path& file) {
-    return has_ending(file.filename(), {".journal", ".journal~"});
-}
-
 class Reader {
 public:
     explicit Reader(const Sinks& sinks) : m_sinks(sinks) {}
@@ -79,10 +75,9 @@ void Reader::read_file(const fs::path& file, const std::string& kiosk, bool is_n
         (void)fcntl(opened.number(), F_SETFL, 0); // then wait for what is to come
     (void)input.fill();
     FileKind kind = is_journal_name(file) ? FileKind::Journal : kind_of(input.data());
-    const bool is_packed = has_ending(file.filename(), {".gz", ".xz", ".zst", ".bz2"});
-    if (is_packed && (is_named || kind == FileKind::Other))
+    if (is_packed_name(file) && (is_named || kind == FileKind::Other))
         return place.complain(0, "this file is packed; unpack it first");
-    const bool is_log = is_named || has_ending(file.filename(), {".jsonl", ".log", ".export"});
+    const bool is_log = is_named || is_log_name(file);
     if (kind == FileKind::Journal)
         read_journal_file(file, place);
     else if (kind != FileKind::Other || (is_log && !input.data().empty()))
@@ -114,6 +109,18 @@ void Reader::read_folder(const fs::path& folder) {
 }
 
 } // namespace
+
+bool is_journal_name(const fs::path& file) {
+    return has_ending(file.filename(), {".journal", ".journal~"});
+}
+
+bool is_log_name(const fs::path& file) {
+    return has_ending(file.filename(), {".jsonl", ".log", ".export"});
+}
+
+bool is_packed_name(const fs::path& file) {
+    return has_ending(file.filename(), {".gz", ".xz", ".zst", ".bz2"});
+}
 
 FileKind kind_of(std::string_view head) {
     if (head.starts_with("LPKSHHRH"))
