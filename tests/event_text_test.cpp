@@ -33,6 +33,24 @@ TEST_CASE("an event becomes a line of JSON with the keys of the kiosk") {
     CHECK(text.find('\n') == text.size() - 1);
 }
 
+TEST_CASE("what drives a terminal is escaped in JSON, and left out of CSV") {
+    const ReadEvent event{.kiosk = "a\xc2\x9b\x7f"
+                                   "1",
+                          .boot_id = "b",
+                          .wall_ms = {},
+                          .name = "x",
+                          .fields = {{"detail", "\n\x1b=1\xc2\x85", {}}}};
+    std::string text;
+    append_json(event, text);
+    CHECK(text.find(R"("kiosk":"a\u009b\u007f1")") != std::string::npos);
+    CHECK(printable(text.substr(0, text.size() - 1)) + "\n" == text);
+    CHECK(nlohmann::json::parse(text)["detail"] == "\n\x1b=1\xc2\x85");
+    text.clear();
+    append_csv(event, text);
+    CHECK(text.starts_with("a  1,b,"));
+    CHECK(text.find(",\"'  =1 \"") != std::string::npos);
+}
+
 TEST_CASE("cells of CSV are quoted, and no text becomes a formula") {
     std::string text;
     append_csv({.kiosk = "=1+1",

@@ -185,6 +185,19 @@ TEST_CASE_FIXTURE(Fixture, "an exported journal is read, without what is none of
     CHECK(all.problems.empty());
 }
 
+TEST_CASE_FIXTURE(Fixture, "no field of a journal passes for a part of the stamp, and all texts are UTF-8") {
+    std::string hostile = entry(1);
+    hostile.insert(hostile.find("KIOSK_EVENT"), "EVENT=x\nKIOSK=y\nBOOT_ID=z\nRUN=7\nSEQ=9\nMONOTONIC_MS=3\nWALL=w\n");
+    const auto all = read_text(hostile + entry(2).replace(entry(2).find("_BOOT_ID=aa") + 9, 2, "\xff\xfe"));
+    REQUIRE(all.events.size() == 2);
+    CHECK(all.events[0] == expected(1));
+    CHECK(all.events[1].find("\xef\xbf\xbd") != std::string::npos);
+    CHECK(all.events[1].find('\xff') == std::string::npos);
+    const auto named =
+        read_text(R"({"_BOOT_ID":"b","KIOSK_EVENT":"x","KIOSK_SEQ":"1","no name":"1","A":"2","Ab":"3","":"4"})");
+    CHECK(named.events == std::vector<std::string>{" b 0 0 1 - x a=2#"});
+}
+
 TEST_CASE_FIXTURE(Fixture, "a journal file and its exports give the same events") {
     const fs::path journal = journal_of(folder.path(), 50);
     const auto all = read_all({journal});

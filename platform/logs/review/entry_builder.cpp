@@ -9,7 +9,7 @@
 namespace platform::logs::review {
 namespace {
 
-constexpr std::size_t kMaxNameBytes = 64;   ///< of an event and of a boot
+constexpr std::size_t kMaxNameBytes = 64;   ///< of an event, of a boot and of a field
 constexpr std::size_t kMaxKioskBytes = 256; ///< longer than any that the kiosk takes
 
 /// What JSON lines call the parts of the stamp: a field of that name would pass for them.
@@ -35,6 +35,12 @@ void append_text(std::string& bytes, std::string_view text) {
 }
 
 } // namespace
+
+bool is_field_name(std::string_view name) {
+    return !name.empty() && name.size() <= kMaxNameBytes && std::ranges::all_of(name, [](char c) {
+        return c == '_' || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    });
+}
 
 const char* identity_problem(const ReadEvent& event) {
     if (event.name.empty())
@@ -62,7 +68,8 @@ void EntryBuilder::clear() {
 }
 
 void EntryBuilder::set_boot(std::string_view hex32) {
-    m_boot = dashed_boot_id(hex32.substr(0, kMaxNameBytes + 1));
+    m_boot.clear();
+    append_text(m_boot, dashed_boot_id(hex32.substr(0, kMaxNameBytes + 1)));
 }
 
 void EntryBuilder::add(std::string_view name, std::string_view value) {
@@ -77,7 +84,7 @@ void EntryBuilder::add(std::string_view name, std::string_view value) {
             m_monotonic_us = static_cast<std::uint64_t>(std::max<std::int64_t>(whole_number(value).value_or(0), 0));
         return;
     }
-    if (is_about_the_entry(name))
+    if (is_about_the_entry(name) || !is_field_name(name))
         return;
     if (m_slots.size() >= kMaxFields || m_bytes.size() + name.size() + value.size() > kMaxLineBytes) {
         m_is_too_large = true;

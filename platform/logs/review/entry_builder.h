@@ -17,11 +17,15 @@ inline constexpr std::size_t kMaxFields = 200; ///< of one event
 /// What makes an event unusable, as a sentence's end ("it has no boot id"); null where nothing does.
 [[nodiscard]] const char* identity_problem(const ReadEvent& event);
 
+/// As the journal allows it: 1 to 64 of A-Z, 0-9 and _.
+[[nodiscard]] bool is_field_name(std::string_view name);
+
 /// Used again and again, so that entries need no allocation.
 class EntryBuilder {
 public:
     void clear();
-    /// A field by its name in the journal; copies both. Of fields with one name the first counts.
+    /// A field by its name in the journal; copies both. A name that is none leaves it out. Of fields with one name the
+    /// first counts.
     void add(std::string_view name, std::string_view value);
     void set_boot(std::string_view hex32);
     void set_realtime_us(std::uint64_t time) { m_realtime_us = time; }

@@ -9,13 +9,23 @@
 namespace platform::logs::review {
 namespace {
 
+/// U+0080 to U+009F drive terminals, too.
+bool is_late_control(std::string_view text, std::size_t at) {
+    return static_cast<unsigned char>(text[at]) == 0xc2 && at + 1 < text.size()
+           && static_cast<unsigned char>(text[at + 1]) < 0xa0;
+}
+
 void append_quoted(std::string_view value, std::string& text) {
     text += '"';
-    for (const char c : value) {
+    for (std::size_t i = 0; i < value.size(); ++i) {
+        const char c = value[i];
+        const auto byte = static_cast<unsigned char>(c);
         if (c == '"' || c == '\\')
             (text += '\\') += c;
-        else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
-            fmt::format_to(std::back_inserter(text), "\\u{:04x}", static_cast<unsigned>(c));
+        else if (byte < 0x20 || byte == 0x7f)
+            fmt::format_to(std::back_inserter(text), "\\u{:04x}", byte);
+        else if (is_late_control(value, i))
+            fmt::format_to(std::back_inserter(text), "\\u{:04x}", static_cast<unsigned char>(value[++i]));
         else
             text += c;
     }
@@ -110,11 +120,9 @@ std::string printable(std::string_view text) {
     std::string plain;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const auto byte = static_cast<unsigned char>(text[i]);
-        // U+0080 to U+009F drive terminals, too.
-        const bool is_late_control =
-            byte == 0xc2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xa0;
-        plain += byte < 0x20 || byte == 0x7f || is_late_control ? ' ' : text[i];
-        i += is_late_control ? 1 : 0;
+        const bool is_late = is_late_control(text, i);
+        plain += byte < 0x20 || byte == 0x7f || is_late ? ' ' : text[i];
+        i += is_late ? 1 : 0;
     }
     return plain;
 }

@@ -6,7 +6,7 @@
 
 namespace platform::logs::review {
 
-/// Adds one line as json_writer.h writes it, with its end.
+/// Adds one line as json_writer.h writes it, with its end; control characters are escaped.
 void append_json(const ReadEvent& event, std::string& text);
 
 /// The names of the columns: kiosk, boot_id, run, seq, monotonic_ms, wall, event, then all fields of the vocabulary.

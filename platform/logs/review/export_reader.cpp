@@ -7,14 +7,6 @@
 namespace platform::logs::review {
 namespace {
 
-constexpr std::size_t kLongestFieldName = 64;
-
-bool is_field_name(std::string_view name) {
-    return !name.empty() && name.size() <= kLongestFieldName && std::ranges::all_of(name, [](char c) {
-        return c == '_' || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    });
-}
-
 /// Format: systemd.io/JOURNAL_EXPORT_FORMATS.
 class ExportReader {
 public:
