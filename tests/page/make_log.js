@@ -89,8 +89,9 @@ export function make_log(file, { kiosks = 12, pause_ms = 600000, hours = 8, has_
   if (has_hostile) {
     hostile_names.forEach((name, place) => write_kiosk(lines, 1000 + place, name, { pause_ms: 4 * pause_ms }));
     write_kiosk(lines, 2001, "no-clock", { pause_ms, has_clock: false });
-    new Run(lines, "quiet", "f".repeat(32), fair_opens_ms).log(1000, "session_ended", { how: "odd_<b>word</b>", duration_ms: 5, screens: 1, roles: 0, last_screen: "x".repeat(300) });
-    new Run(lines, "quiet", "f".repeat(32), fair_opens_ms).log(2000, "an_event_of_tomorrow", {});
+    const quiet = new Run(lines, "quiet", "f".repeat(32), fair_opens_ms);
+    quiet.log(1000, "session_ended", { how: "odd_<b>word</b>", duration_ms: 5, screens: 1, roles: 0, last_screen: "x".repeat(300) });
+    quiet.log(2000, "an_event_of_tomorrow");
   }
   writeFileSync(file, lines.join("\n") + (lines.length ? "\n" : ""));
 }

@@ -180,7 +180,7 @@ test("where no clock was, time is told from power on", async (t) => {
 
 test("the theme is chosen by a button and kept", async (t) => {
   const page = await open(t, "fair", { scheme: "dark" }), button = page.locator("#theme"), dark = await background(page);
-  assert.equal(await button.innerText(), "Theme: as the system");
+  assert.equal(await button.innerText(), "Theme: system");
   await button.click();
   assert.equal(await button.innerText(), "Theme: light");
   const light = await background(page);
@@ -215,6 +215,7 @@ test("print shows all in light, without what only a screen can use", async (t) =
   for (const hash of ["", "#kiosk=hall-4"]) {
     const page = await open(t, "fair", { hash, media: "print", scheme: "dark", width: 800 });
     assert.equal(await background(page), "rgb(255, 255, 255)");
+    assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector("h2")).color), "rgb(17, 27, 60)");
     assert.equal(await page.locator("#theme").isVisible(), false);
     assert.equal(await page.locator("input:visible").count(), 0);
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 800);

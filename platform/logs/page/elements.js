@@ -6,8 +6,10 @@ function add(parent, tag, text, kind) {
   return element;
 }
 
+const svg_space = document.getElementById("svg").content.firstElementChild.namespaceURI;
+
 function draw(parent, tag, attributes = {}, text) {
-  const element = parent.appendChild(document.createElementNS("http://www.w3.org/2000/svg", tag));
+  const element = parent.appendChild(document.createElementNS(svg_space, tag));
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   if (text !== undefined) element.textContent = text;
   return element;

@@ -116,6 +116,12 @@ function draw_curve(box, width, { title, unit, value, show, from, to, limit, lim
   }
 }
 
+/** A state holds until the next measurement, if that came in time. */
+function end_of_stretch(samples, points) {
+  const last = points.at(-1), next = samples[samples.indexOf(last) + 1];
+  return next?.boot === last.boot && next.monotonic_ms - last.monotonic_ms <= usual_gap(samples) ? next : last;
+}
+
 const bands = [{ name: "Power", is_bad: (sample) => sample.undervoltage, word: "weak" },
   { name: "Touch", is_bad: (sample) => (sample.touch === null ? null : !sample.touch), word: "gone" }];
 
@@ -132,7 +138,7 @@ function draw_bands(box, width, samples, axis) {
     draw(chart, "text", { class: "tick", x: chart_left - 8, y: y + 4, "text-anchor": "end" }, name);
     for (const bad of [false, true])
       each_stretch(samples, (sample) => (is_bad(sample) === bad ? 1 : null), usual_gap(samples), (points) => {
-        const x = x_at(axis.x_of(points[0])), end = Math.max(x + 4, x_at(axis.x_of(points.at(-1))));
+        const x = x_at(axis.x_of(points[0])), end = Math.max(x + 4, x_at(axis.x_of(end_of_stretch(samples, points))));
         draw(chart, "rect", { class: bad ? "bad" : "good", x, width: end - x, y: bad ? y - 14 : y - 1.5, height: bad ? 28 : 3 });
         if (bad) draw(chart, "text", { class: "limit-name", x: Math.min(x, width - 48), y: y - 18 }, word);
       });

@@ -10,7 +10,7 @@ function add_facts(parent, facts) {
 function content_words(kiosk) {
   if (kiosk.content_version === null) return "not told";
   const origin = kiosk.content_origin ? ` (${plain(kiosk.content_origin)})` : "", since = kiosk.content_since_wall_ms;
-  const age = since === null || report.last_wall_ms === null ? "" : `, since ${time(since)}: ${duration(report.last_wall_ms - since)}`;
+  const age = since === null || report.last_wall_ms === null ? "" : `, since ${time(since)} (${duration(report.last_wall_ms - since)})`;
   return `Version ${kiosk.content_version}${origin}${age}${is_old(kiosk) ? `. The newest of the fleet is ${newest_content}` : ""}`;
 }
 

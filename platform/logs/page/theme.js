@@ -1,5 +1,5 @@
 const themes = ["system", "light", "dark"];
-const theme_names = { system: "as the system", light: "light", dark: "dark" };
+const theme_names = { system: "system", light: "light", dark: "dark" };
 const theme_key = "kiosk-logs-theme";
 
 /** Some browsers keep nothing for a page from a file, and some refuse with an error. */

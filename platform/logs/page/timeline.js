@@ -94,6 +94,7 @@ function write_timeline(parent, kiosk) {
   table(list, title, [{ name: "When", value: (fault) => fault.place, show: (_, fault) => moment(fault.boot, fault), kind: "when" },
     { name: "Level", value: (fault) => rank_of_severity[fault.severity] ?? 0, fill: add_severity },
     { name: "What", value: (fault) => event_name(fault.event), show: (name) => name },
-    { name: "Details", value: (fault) => fault.detail, fill: (cell, fault) => add_name(cell, detail_text(fault.detail) || "none") },
+    { name: "Details", value: (fault) => fault.detail, fill: (cell, fault) => add_name(cell, detail_text(fault.detail)),
+      mark: (fault) => (fault.detail ? "" : "blank") },
     { name: "Boot", value: (fault) => fault.boot + 1, kind: "number" }], newest_first, { kind: "cards faults" });
 }
