@@ -34,4 +34,42 @@ const char* need_name(Need need) {
     return "invalid";
 }
 
+NeedWords need_words(Need need) {
+    switch (need) {
+    case Need::NoContent:
+        return {"Had no content", "Visitors saw “back in a moment”. If they still do, bring a stick with content."};
+    case Need::NotSeen:
+        return {"Not heard of for long", "Nothing came from it in the last half hour of this report. Check its power "
+                                         "and its network, or collect its log by stick."};
+    case Need::Crashed:
+        return {"Crashed", "It started again by itself. See its faults below; if it goes on, give this log to whoever "
+                           "maintains the program."};
+    case Need::DisplayLost:
+        return {"Lost its display", "Check the display’s cable and its power."};
+    case Need::TouchGone:
+        return {"No touch", "Check the cable between the touch screen and the machine."};
+    case Need::Undervoltage:
+        return {"Too little voltage",
+                "Use the power supply made for this machine, on a socket of its own, with a short cable."};
+    case Need::Hot:
+        return {
+            "Too hot",
+            "It reached 80 °C, where the machine slows down. Give it air, keep it out of the sun, look at its fan."};
+    case Need::DiskFull:
+        return {"Disk nearly full", "Collect its log by stick and make room: a full disk takes no new content."};
+    case Need::StickRefused:
+        return {"Refused a stick", "Make the stick again with “roledb stick”, and bring it once more."};
+    case Need::OldContent:
+        return {"Old content", "Bring the newest stick."};
+    case Need::EventsMissing:
+        return {"Events are missing", "Collect its log by stick, and make this report again with it."};
+    case Need::LateFrames:
+        return {"Slow picture", "More than 1 picture in 100 came late. Look at its heat and its power first."};
+    case Need::ClockJumped:
+        return {"Its clock jumped",
+                "Times of this kiosk may be wrong; the order of its events is right. Let it reach a time server."};
+    }
+    return {};
+}
+
 } // namespace platform::logs::review

@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace platform::logs::review {
@@ -141,5 +142,12 @@ struct Report {
 
 /// "no_content", "not_seen", ...
 [[nodiscard]] const char* need_name(Need need);
+
+struct NeedWords {
+    std::string_view what;
+    std::string_view cure; ///< sentences
+};
+/// For a person; page/words.js has the same.
+[[nodiscard]] NeedWords need_words(Need need);
 
 } // namespace platform::logs::review

@@ -5,6 +5,7 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <iterator>
+#include <set>
 
 namespace platform::logs::review {
 namespace {
@@ -48,8 +49,28 @@ std::string percent(std::int64_t part, std::int64_t whole) {
 std::string needs(const KioskReport& kiosk) {
     std::string all;
     for (const Need need : kiosk.needs)
-        all.append(all.empty() ? "" : ", ").append(need_name(need));
+        all.append(all.empty() ? "" : ", ").append(need_words(need).what);
     return all;
+}
+
+/// `first`, which fills `indent` columns, and `text` behind it, broken at spaces.
+void write_wrapped(Text out, std::string_view first, std::size_t indent, std::string_view text) {
+    constexpr std::size_t kColumns = 80;
+    std::string line = fmt::format("{:<{}}", first, indent);
+    std::size_t column = indent;
+    while (!text.empty()) {
+        const std::string_view word = text.substr(0, text.find(' '));
+        const std::size_t width = word.size(); // in bytes: letters of more than one break a line early
+        if (column > indent && column + 1 + width > kColumns) {
+            fmt::format_to(out, "{}\n", line);
+            line.assign(indent, ' ');
+            column = indent;
+        }
+        line.append(column > indent ? " " : "").append(word);
+        column += width + (column > indent ? 1 : 0);
+        text.remove_prefix(std::min(word.size() + 1, text.size()));
+    }
+    fmt::format_to(out, "{}\n", line);
 }
 
 void title(Text out, std::string_view text) {
@@ -65,12 +86,23 @@ void write_needs(Text out, const Report& report) {
         if (++all > kMostRows)
             continue;
         ++shown;
-        fmt::format_to(out, "{:<24} {}\n", clean(kiosk.name, 24), clean(needs(kiosk), 55));
+        write_wrapped(out, clean(kiosk.name, 24), 25, needs(kiosk));
     }
     if (all == 0)
         fmt::format_to(out, "No kiosk.\n");
     if (all > shown)
         fmt::format_to(out, "... and {} more\n", all - shown);
+}
+
+void write_cures(Text out, const Report& report) {
+    std::set<Need> all;
+    for (const KioskReport& kiosk : report.kiosks)
+        all.insert(kiosk.needs.begin(), kiosk.needs.end());
+    if (all.empty())
+        return;
+    title(out, "What to do");
+    for (const Need need : all)
+        write_wrapped(out, need_words(need).what, 25, need_words(need).cure);
 }
 
 void write_totals(Text out, const Report& report) {
@@ -172,6 +204,7 @@ std::string report_text(const Report& report) {
     const Text out(text);
     const Visitors& visitors = report.visitors;
     write_needs(out, report);
+    write_cures(out, report);
     write_totals(out, report);
     write_roles(out, report);
     write_hours(out, visitors);

@@ -1,0 +1,94 @@
+// The command line of kiosk-logs upload, with a script in the place of systemd's uploader.
+#include "tests/support/log_support.h"
+#include "tests/support/wait_until.h"
+
+#include <csignal>
+#include <fcntl.h>
+
+using test::run;
+using test::fs::path;
+
+namespace {
+
+constexpr const char* kProgram = KIOSK_BIN_DIR "/kiosk-logs";
+
+struct Upload {
+    test::ScratchFolder folder;
+    path journal = folder.path() / "journal", state = folder.path() / "state", uploader = folder.path() / "uploader";
+
+    Upload() {
+        test::fs::create_directories(journal);
+        test::write_journal(journal / "a.journal", {test::journal_event(platform::logs::SessionStarted{}, 1)});
+        test::write(folder.path() / "pem", "pem");
+        test::write(uploader, "#!/bin/sh\necho \"$@\" >> \"$0.part\"\nmv \"$0.part\" \"$0.calls\"\nexec sleep 60\n");
+        test::fs::permissions(uploader, test::fs::perms::owner_all);
+    }
+    [[nodiscard]] std::string command(const std::string& options) const {
+        return fmt::format(
+            "{} upload --url http://127.0.0.1:9 --state '{}' --name hall-2 --journal '{}' --uploader '{}' {}", kProgram,
+            state.string(), journal.string(), uploader.string(), options);
+    }
+    [[nodiscard]] path calls() const { return uploader.string() + ".calls"; }
+};
+
+} // namespace
+
+TEST_CASE("upload explains itself, and a wrong command line is told and changes nothing") {
+    const Upload upload;
+    const auto help = run(std::string(kProgram) + " upload --help");
+    CHECK(help.status == 0);
+    for (const char* word :
+         {"--url", "--state", "--name", "--journal", "--key", "--cert", "--trust", "--uploader", "Example:"})
+        CHECK_MESSAGE(help.has(word), word);
+    const std::string state = "--state '" + upload.state.string() + "' --name a";
+    for (const std::string& options :
+         {state, state + " --url ftp://x", state + " --url http://", state + " --url https://",
+          state + " --url x:19532", std::string("--url http://x --name a"),
+          "--url http://x --state '" + upload.state.string() + "'", state + " --url https://x --key /missing.pem",
+          state + " --url https://x --trust /", state + " --url https://x --cert /missing.pem"}) {
+        const auto outcome = run(fmt::format("timeout 20 {} upload {}", kProgram, options));
+        CHECK_MESSAGE((outcome.status > 1 && outcome.status != 124), options);
+        CHECK_FALSE(outcome.output.empty());
+    }
+    CHECK_FALSE(test::fs::exists(upload.state));
+}
+
+TEST_CASE("upload gives the uploader what it was told, keeps a second one out, and ends with SIGTERM") {
+    const Upload upload;
+    const std::string pem = (upload.folder.path() / "pem").string();
+    const std::string errors = (upload.folder.path() / "errors").string();
+    const std::string command =
+        "exec " + upload.command(fmt::format("--key '{0}' --cert '{0}' --trust '{0}' 2>'{1}'", pem, errors));
+    const pid_t child = fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        execl("/bin/sh", "sh", "-c", command.c_str(), nullptr);
+        _exit(127);
+    }
+    CHECK(test::wait_until([&] { return test::fs::exists(upload.calls()); }));
+    CHECK(test::read(upload.calls())
+          == fmt::format(
+              "--url=http://127.0.0.1:9 --save-state={} --follow --directory={} --key={} --cert={} --trust={}\n",
+              (upload.state / "upload.state").string(), upload.journal.string(), pem, pem, pem));
+    const auto second = run("timeout 20 " + upload.command(""));
+    CHECK(second.status == 1);
+    CHECK(second.has("another upload runs on this kiosk; stop it first (busy)"));
+    kill(child, SIGTERM);
+    int status = 0;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    CHECK(WIFEXITED(status));
+    CHECK(WEXITSTATUS(status) == 0);
+}
+
+TEST_CASE("upload tells which journal or folder it can't use") {
+    const Upload upload;
+    const auto no_journal =
+        run(fmt::format("timeout 20 {} upload --url http://x --state '{}' --name a --journal /missing", kProgram,
+                        upload.state.string()));
+    CHECK(no_journal.status == 1);
+    CHECK(no_journal.has("/missing: cannot read the journal"));
+    const auto no_state =
+        run(fmt::format("timeout 20 {} upload --url http://x --state /dev/null/state --name a", kProgram));
+    CHECK(no_state.status == 1);
+    CHECK(no_state.has("/dev/null/state/upload.lock: cannot be opened"));
+}
