@@ -34,10 +34,6 @@ logs::ContentFault fault_of(db::ErrorCode code) {
     return logs::ContentFault::Io;
 }
 
-model::IdleTimes idle_times(const Config& config) {
-    return {std::chrono::seconds(config.times.idle_s), std::chrono::seconds(config.times.countdown_s)};
-}
-
 } // namespace
 
 App::App(const AppParts& parts)

@@ -178,6 +178,10 @@ void read_table(std::string_view name, const toml::node& node, LoadedConfig& loa
 
 } // namespace
 
+model::IdleTimes idle_times(const Config& config) {
+    return {std::chrono::seconds(config.times.idle_s), std::chrono::seconds(config.times.countdown_s)};
+}
+
 LoadedConfig parse_config(std::string_view text, const std::filesystem::path& folder) {
     LoadedConfig loaded;
     const toml::table root = parse_what_is_toml(std::string(text), loaded.problems);

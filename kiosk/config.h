@@ -1,5 +1,7 @@
 // The settings that staff make in kiosk.toml. kiosk/kiosk.toml is the documented example.
 #pragma once
+#include "kiosk/model/idle.h"
+
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -56,6 +58,9 @@ struct Config {
     std::optional<std::string> staff_pin_hash; ///< "$argon2id$..."; empty: the staff panel is off
     bool operator==(const Config&) const = default;
 };
+
+/// The times of the idle loop.
+[[nodiscard]] model::IdleTimes idle_times(const Config& config);
 
 /// A setting that was not taken; its default holds.
 struct ConfigProblem {

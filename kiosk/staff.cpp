@@ -24,10 +24,6 @@ constexpr Millis kTouchTestIdle{30'000};
 constexpr int kLeastBrightness = 10;
 constexpr int kMostLevel = 100;
 
-model::IdleTimes idle_times(const Config& config) {
-    return {std::chrono::seconds(config.times.idle_s), std::chrono::seconds(config.times.countdown_s)};
-}
-
 } // namespace
 
 Staff::Staff(const Config& config, platform::Platform& platform)

@@ -9,7 +9,7 @@ using test::write_journal;
 
 namespace {
 
-struct Fixture {
+struct JournalFixture {
     test::ScratchFolder folder;
     std::string position;
 
@@ -48,7 +48,7 @@ JournalEntry viewed(int seq, char boot = 'a', std::uint64_t realtime_us = 1'795'
 
 } // namespace
 
-TEST_CASE_FIXTURE(Fixture, "an entry becomes the line that a log file would hold") {
+TEST_CASE_FIXTURE(JournalFixture, "an entry becomes the line that a log file would hold") {
     const std::vector<Event> events = {Started{"0.1.0", StartReason::Service},
                                        ConfigProblem{"idle", 3, "two\nlines \"quoted\" \x01 é 漢"},
                                        ContentShown{12, ContentOrigin::Installed, 6},
@@ -70,7 +70,7 @@ TEST_CASE_FIXTURE(Fixture, "an entry becomes the line that a log file would hold
     }
 }
 
-TEST_CASE_FIXTURE(Fixture, "every event of the vocabulary is known with its fields") {
+TEST_CASE_FIXTURE(JournalFixture, "every event of the vocabulary is known with its fields") {
     const auto fields = known_fields("content_shown");
     REQUIRE(fields);
     REQUIRE(fields->size() == 3);
@@ -82,7 +82,7 @@ TEST_CASE_FIXTURE(Fixture, "every event of the vocabulary is known with its fiel
     CHECK_FALSE(known_fields("unheard_of"));
 }
 
-TEST_CASE_FIXTURE(Fixture, "entries of others are left out") {
+TEST_CASE_FIXTURE(JournalFixture, "entries of others are left out") {
     JournalEntry kernel{.monotonic_us = 1, .fields = {"MESSAGE=usb 1-1: new device", "SYSLOG_IDENTIFIER=kernel"}};
     JournalEntry library{.monotonic_us = 2, .fields = {"MESSAGE=ALSA lib", "SYSLOG_IDENTIFIER=kiosk"}};
     write_journal(file("a.journal"), {kernel, library, viewed(1), kernel, viewed(2), library});
@@ -90,7 +90,7 @@ TEST_CASE_FIXTURE(Fixture, "entries of others are left out") {
     CHECK(new_seqs().empty());
 }
 
-TEST_CASE_FIXTURE(Fixture, "an event of another version keeps its fields, and nothing of the entry") {
+TEST_CASE_FIXTURE(JournalFixture, "an event of another version keeps its fields, and nothing of the entry") {
     JournalEntry entry{.monotonic_us = 5'000,
                        .fields = {"MESSAGE=x", "PRIORITY=6", "SYSLOG_IDENTIFIER=kiosk", "SYSLOG_PID=7",
                                   "KIOSK_EVENT=lamp_changed", "KIOSK_SEQ=9", "ROOM=b", "LEVEL=3", "_PID=77",
@@ -105,7 +105,7 @@ TEST_CASE_FIXTURE(Fixture, "an event of another version keeps its fields, and no
     CHECK(lines[1].text.ends_with(R"("role_id":"economist","dwell_ms":10,"added":1})"));
 }
 
-TEST_CASE_FIXTURE(Fixture, "reading goes on behind what was marked, and only there") {
+TEST_CASE_FIXTURE(JournalFixture, "reading goes on behind what was marked, and only there") {
     write_journal(file("a.journal"), {viewed(1), viewed(2)});
     CHECK(read_new(false).size() == 2);
     CHECK(position.empty());
@@ -116,7 +116,7 @@ TEST_CASE_FIXTURE(Fixture, "reading goes on behind what was marked, and only the
     CHECK(new_seqs().empty());
 }
 
-TEST_CASE_FIXTURE(Fixture, "a boot whose clock stood earlier than the last collection is not lost") {
+TEST_CASE_FIXTURE(JournalFixture, "a boot whose clock stood earlier than the last collection is not lost") {
     constexpr std::uint64_t kEarlier = 1'767'225'600'000'000; // 2026-01-01: the machine has no clock
     write_journal(file("a.journal"), {viewed(1), viewed(2)});
     CHECK(new_seqs() == std::vector{1, 2});
@@ -127,7 +127,7 @@ TEST_CASE_FIXTURE(Fixture, "a boot whose clock stood earlier than the last colle
     CHECK(new_seqs().empty());
 }
 
-TEST_CASE_FIXTURE(Fixture, "where the journal forgot the entry of the position, the next ones are read") {
+TEST_CASE_FIXTURE(JournalFixture, "where the journal forgot the entry of the position, the next ones are read") {
     write_journal(file("a.journal"), {viewed(1), viewed(2)});
     CHECK(new_seqs() == std::vector{1, 2});
     write_journal(file("b.journal"), {viewed(3), viewed(4)});
@@ -135,7 +135,7 @@ TEST_CASE_FIXTURE(Fixture, "where the journal forgot the entry of the position, 
     CHECK(new_seqs() == std::vector{3, 4});
 }
 
-TEST_CASE_FIXTURE(Fixture, "boots that the journal forgot leave the position") {
+TEST_CASE_FIXTURE(JournalFixture, "boots that the journal forgot leave the position") {
     write_journal(file("a.journal"), {viewed(1)});
     write_journal(file("b.journal"), {viewed(2, 'b')});
     CHECK(new_seqs() == std::vector{1, 2});
@@ -146,7 +146,7 @@ TEST_CASE_FIXTURE(Fixture, "boots that the journal forgot leave the position") {
     CHECK(position.find("aaaa") == std::string::npos);
 }
 
-TEST_CASE_FIXTURE(Fixture, "a position that is none reads everything") {
+TEST_CASE_FIXTURE(JournalFixture, "a position that is none reads everything") {
     write_journal(file("a.journal"), {viewed(1)});
     for (const char* broken : {"{", "[]", R"({"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa":"s=rubbish"})",
                                R"({"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa":7})", R"({"b":"c"})"}) {
@@ -155,7 +155,7 @@ TEST_CASE_FIXTURE(Fixture, "a position that is none reads everything") {
     }
 }
 
-TEST_CASE_FIXTURE(Fixture, "a folder without a journal is told with the cure") {
+TEST_CASE_FIXTURE(JournalFixture, "a folder without a journal is told with the cure") {
     auto empty = read_journal(folder.path(), "");
     REQUIRE_FALSE(empty);
     CHECK(empty.error().reason == "no_log");
@@ -165,7 +165,7 @@ TEST_CASE_FIXTURE(Fixture, "a folder without a journal is told with the cure") {
     CHECK(missing.error().reason == "no_log");
 }
 
-TEST_CASE_FIXTURE(Fixture, "a damaged journal file does not keep the others back") {
+TEST_CASE_FIXTURE(JournalFixture, "a damaged journal file does not keep the others back") {
     write_journal(file("a.journal"), {viewed(1)});
     write_journal(file("b.journal"), {viewed(2, 'b')});
     test::write(file("c.journal"), std::string(100'000, 'x'));

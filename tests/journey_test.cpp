@@ -16,11 +16,11 @@ using test::DriverOptions;
 using test::Millis;
 using test::UiDriver;
 
-struct Size {
+struct JourneySize {
     int width;
     int height;
 };
-constexpr std::array<Size, 4> kSizes{{{1920, 1080}, {1080, 1920}, {1280, 800}, {800, 480}}};
+constexpr std::array<JourneySize, 4> kSizes{{{1920, 1080}, {1080, 1920}, {1280, 800}, {800, 480}}};
 
 db::RoleStore open_bundled() {
     auto store = db::RoleStore::open(test::bundled_database(), db::Trust::Factory);
@@ -32,7 +32,7 @@ db::RoleStore open_bundled() {
 template <typename Journey>
 void everywhere(Journey&& journey) {
     const db::RoleStore store = open_bundled();
-    for (const Size& size : kSizes)
+    for (const JourneySize& size : kSizes)
         for (const db::Language& language : store.languages()) {
             CAPTURE(size.width);
             CAPTURE(size.height);

@@ -14,13 +14,13 @@ using test::Outcome;
 using test::roledb;
 
 /// A database, and a key with a passphrase that costs little.
-struct Desk {
+struct KeyDesk {
     test::ScratchFolder folder;
     std::string at = folder.path().string() + "/";
     std::string database = test::small_database(folder).string();
     up::SecretKey key = up::SecretKey::generate();
 
-    Desk() {
+    KeyDesk() {
         test::write(folder / "staff.key", key.format("open sesame", up::KeyCost::Quick).value());
         test::write(folder / "staff.pub", up::format_public_key(key.public_key()));
         test::write(folder / "plain.key", key.format("").value());
@@ -72,7 +72,7 @@ TEST_CASE("keygen makes a secret and a public half, and never over old ones") {
 }
 
 TEST_CASE("keygen asks twice on the terminal and shows nothing") {
-    const Desk desk;
+    const KeyDesk desk;
     const std::string name = desk.at + "new";
     const Outcome made = desk.on_terminal("keygen -o " + name, {{"New passphrase: ", "\n"},
                                                                 {"New passphrase: ", "one\n"},
@@ -91,7 +91,7 @@ TEST_CASE("keygen asks twice on the terminal and shows nothing") {
 }
 
 TEST_CASE("keygen gives up when the person does, and makes nothing") {
-    const Desk desk;
+    const KeyDesk desk;
     const Outcome stopped = desk.on_terminal("keygen -o " + desk.at + "new", {{"New passphrase: ", "on\x03"}});
     CHECK(stopped.status == 1);
     CHECK(stopped.has("stopped: no passphrase was given"));
@@ -105,7 +105,7 @@ TEST_CASE("keygen gives up when the person does, and makes nothing") {
 }
 
 TEST_CASE("The terminal is as before after a passphrase") {
-    const Desk desk;
+    const KeyDesk desk;
     const std::string sign = KIOSK_BIN_DIR "/roledb sign " + desk.database + " --key " + desk.at + "staff.key";
     for (const char* answer : {"open sesame\n", "\x03"}) {
         const Outcome after = test::run_on_terminal(
@@ -117,7 +117,7 @@ TEST_CASE("The terminal is as before after a passphrase") {
 }
 
 TEST_CASE("sign asks for the passphrase, and again when it was wrong") {
-    const Desk desk;
+    const KeyDesk desk;
     const std::string prompt = "Passphrase of " + desk.at + "staff.key: ";
     const std::string command = "sign " + desk.database + " --key " + desk.at + "staff.key";
     const Outcome done = desk.on_terminal(command, {{prompt, "open says me\n"}, {prompt, "open sesame\n"}});
@@ -132,7 +132,7 @@ TEST_CASE("sign asks for the passphrase, and again when it was wrong") {
 }
 
 TEST_CASE("sign says what it signed and where the signature lies") {
-    const Desk desk;
+    const KeyDesk desk;
     const Outcome done = roledb("sign " + desk.database + " --key " + desk.at + "plain.key");
     CHECK(done.status == 0);
     CHECK(done.output
@@ -151,7 +151,7 @@ TEST_CASE("sign says what it signed and where the signature lies") {
 }
 
 TEST_CASE("sign signs nothing that has problems") {
-    const Desk desk;
+    const KeyDesk desk;
     test::change(desk.database, "UPDATE role_texts SET title = ''");
     const Outcome refused = roledb("sign " + desk.database + " --key " + desk.at + "plain.key");
     CHECK(refused.status == 1);
@@ -164,7 +164,7 @@ TEST_CASE("sign signs nothing that has problems") {
 }
 
 TEST_CASE("A key that does not open is explained") {
-    const Desk desk;
+    const KeyDesk desk;
     const auto sign = [&](const std::string& options) { return roledb("sign " + desk.database + " --key " + options); };
     CHECK(sign(desk.at + "none.key").has("none.key: there is no such key; `roledb keygen -o NAME` makes NAME.key"));
     CHECK(sign(desk.at + "staff.pub")

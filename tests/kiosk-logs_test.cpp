@@ -11,10 +11,10 @@ namespace {
 constexpr const char* kProgram = KIOSK_BIN_DIR "/kiosk-logs";
 
 /// A kiosk with a log, its keys, and a stick with a request that Debian's minisign signed.
-struct Fixture : test::CollectFixture {
+struct CollectorFixture : test::CollectFixture {
     path keys = folder.path() / "keys";
 
-    Fixture() {
+    CollectorFixture() {
         test::fs::create_directories(keys);
         test::fs::create_directories(stick / "kiosk");
         const auto made = run(fmt::format("minisign -G -W -p '{}' -s '{}'", (keys / "staff.pub").string(), secret()));
@@ -54,7 +54,7 @@ TEST_CASE("kiosk-logs explains itself") {
     CHECK(run(std::string(kProgram) + " --version").output.starts_with("kiosk-logs 0."));
 }
 
-TEST_CASE_FIXTURE(Fixture, "a wrong command line is told and changes nothing") {
+TEST_CASE_FIXTURE(CollectorFixture, "a wrong command line is told and changes nothing") {
     for (const std::string& options : {std::string(), from_log(), by_keys(), std::string("--journal --staff --log x"),
                                        from_log() + by_keys() + "--staff", from_log() + by_keys() + "--all",
                                        from_log() + "--staff --channel stable", from_log() + "--staff --nmae x"}) {
@@ -68,7 +68,7 @@ TEST_CASE_FIXTURE(Fixture, "a wrong command line is told and changes nothing") {
     CHECK(test::names_in(stick) == std::vector<std::string>{"kiosk"});
 }
 
-TEST_CASE_FIXTURE(Fixture, "a stick with a signed request gets the logs, as one line of JSON says") {
+TEST_CASE_FIXTURE(CollectorFixture, "a stick with a signed request gets the logs, as one line of JSON says") {
     const auto size = event_lines(1, 3).size();
     const auto first = collect(from_log() + by_keys() + "--json");
     CHECK(first.status == 0);
@@ -80,7 +80,7 @@ TEST_CASE_FIXTURE(Fixture, "a stick with a signed request gets the logs, as one 
     CHECK(about["version"].get<std::string>().starts_with("0."));
 }
 
-TEST_CASE_FIXTURE(Fixture, "a stick without a good request gets nothing, and the reason is a verdict") {
+TEST_CASE_FIXTURE(CollectorFixture, "a stick without a good request gets nothing, and the reason is a verdict") {
     const auto refused = [&](const std::string& options, const std::string& reason) {
         const auto outcome = collect(from_log() + options + "--json");
         CHECK(outcome.status == 1);
@@ -101,7 +101,7 @@ TEST_CASE_FIXTURE(Fixture, "a stick without a good request gets nothing, and the
     CHECK_FALSE(test::fs::exists(state));
 }
 
-TEST_CASE_FIXTURE(Fixture, "staff need no request, and can have everything again") {
+TEST_CASE_FIXTURE(CollectorFixture, "staff need no request, and can have everything again") {
     test::fs::remove_all(stick / "kiosk");
     const auto outcome = collect(from_log() + "--staff");
     CHECK(outcome.status == 0);
@@ -111,13 +111,13 @@ TEST_CASE_FIXTURE(Fixture, "staff need no request, and can have everything again
     CHECK(collect(from_log() + "--staff --all --json").output.starts_with("{\"events\":3,"));
 }
 
-TEST_CASE_FIXTURE(Fixture, "without --json a failure is a sentence on stderr") {
+TEST_CASE_FIXTURE(CollectorFixture, "without --json a failure is a sentence on stderr") {
     const auto outcome = run(command("--log /missing --staff") + " >/dev/null");
     CHECK(outcome.status == 1);
     CHECK(outcome.output == "/missing: there is no log; name the file that the kiosk's --log names (no_log)\n");
 }
 
-TEST_CASE_FIXTURE(Fixture, "the journal of a folder is taken too") {
+TEST_CASE_FIXTURE(CollectorFixture, "the journal of a folder is taken too") {
     const path journal = folder.path() / "journal";
     test::fs::create_directories(journal);
     test::write_journal(journal / "a.journal", {test::journal_event(platform::logs::RoleViewed{"economist", 10}, 1),
@@ -130,7 +130,7 @@ TEST_CASE_FIXTURE(Fixture, "the journal of a folder is taken too") {
 
 // A sanitizer's own memory is beyond any limit.
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-TEST_CASE_FIXTURE(Fixture, "memory does not grow with the log") {
+TEST_CASE_FIXTURE(CollectorFixture, "memory does not grow with the log") {
     test::write(log, event_lines(1, 150'000));
     REQUIRE(file_size(log) > 20'000'000);
     const auto outcome = run("ulimit -d 12000; " + command(from_log() + "--staff --json")); // KiB
@@ -138,7 +138,7 @@ TEST_CASE_FIXTURE(Fixture, "memory does not grow with the log") {
 }
 #endif
 
-TEST_CASE_FIXTURE(Fixture, "the program killed at any system call that changes a disk loses no event") {
+TEST_CASE_FIXTURE(CollectorFixture, "the program killed at any system call that changes a disk loses no event") {
     const path none = "/dev/null";
     const auto traced = [&](const std::string& call, int number) {
         return run(

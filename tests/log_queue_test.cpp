@@ -16,7 +16,7 @@ Stamp stamp(std::int64_t seq) {
 }
 
 /// What a sink was given, as "seq:summary".
-struct Written {
+struct WrittenEvents {
     std::mutex mutex;
     std::vector<std::string> lines;
 
@@ -31,7 +31,7 @@ using Lines = std::vector<std::string>;
 } // namespace
 
 TEST_CASE("events are written in order, each once") {
-    Written written;
+    WrittenEvents written;
     LogQueue queue([&](const Record& record, const Stamp& at) {
         written.add(record, at);
         return true;
@@ -45,7 +45,7 @@ TEST_CASE("events are written in order, each once") {
 }
 
 TEST_CASE("a log that hangs never holds up the program, and what is lost is counted") {
-    Written written;
+    WrittenEvents written;
     std::promise<void> entered;
     std::promise<void> released;
     auto release = released.get_future().share();
@@ -73,7 +73,7 @@ TEST_CASE("a log that hangs never holds up the program, and what is lost is coun
 }
 
 TEST_CASE("what the sink refuses is counted before the next event that it takes") {
-    Written written;
+    WrittenEvents written;
     LogQueue queue([&](const Record& record, const Stamp& at) {
         if (at.seq == 2 || at.seq == 3)
             return false;
@@ -90,7 +90,7 @@ TEST_CASE("what the sink refuses is counted before the next event that it takes"
 }
 
 TEST_CASE("events after the end are ignored, and closing twice is fine") {
-    Written written;
+    WrittenEvents written;
     LogQueue queue([&](const Record& record, const Stamp& at) {
         written.add(record, at);
         return true;

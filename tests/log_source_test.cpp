@@ -38,7 +38,7 @@ std::vector<int> read_new(const path& file, std::string& position) {
     return seqs(lines);
 }
 
-struct Fixture {
+struct LogSourceFixture {
     test::ScratchFolder folder;
     path file = folder.path() / "kiosk.log";
     std::string position;
@@ -46,7 +46,7 @@ struct Fixture {
 
 } // namespace
 
-TEST_CASE_FIXTURE(Fixture, "a log file is read as it is, with stamps") {
+TEST_CASE_FIXTURE(LogSourceFixture, "a log file is read as it is, with stamps") {
     test::write(file, event_lines(1, 2));
     auto source = read_log_file(file, "");
     REQUIRE(source);
@@ -59,7 +59,7 @@ TEST_CASE_FIXTURE(Fixture, "a log file is read as it is, with stamps") {
     CHECK(lines[1].stamp.wall == "2026-11-24T12:00:00Z");
 }
 
-TEST_CASE_FIXTURE(Fixture, "reading goes on behind what was marked, and only there") {
+TEST_CASE_FIXTURE(LogSourceFixture, "reading goes on behind what was marked, and only there") {
     test::write(file, event_lines(1, 3));
     auto source = read_log_file(file, "");
     REQUIRE(source);
@@ -73,20 +73,20 @@ TEST_CASE_FIXTURE(Fixture, "reading goes on behind what was marked, and only the
     CHECK(read_new(file, position) == std::vector{4});
 }
 
-TEST_CASE_FIXTURE(Fixture, "a position that was never moved stays as it was") {
+TEST_CASE_FIXTURE(LogSourceFixture, "a position that was never moved stays as it was") {
     test::write(file, "");
     CHECK(read_new(file, position).empty());
     CHECK(position.empty());
 }
 
-TEST_CASE_FIXTURE(Fixture, "a number that a rotation left out hides nothing") {
+TEST_CASE_FIXTURE(LogSourceFixture, "a number that a rotation left out hides nothing") {
     test::write(path(file.string() + ".3"), event_lines(1, 2));
     test::write(path(file.string() + ".2"), event_lines(3, 4));
     test::write(file, event_lines(5, 6));
     CHECK(read_new(file, position) == test::numbers(1, 6));
 }
 
-TEST_CASE_FIXTURE(Fixture, "a line that is being written is left for the next time") {
+TEST_CASE_FIXTURE(LogSourceFixture, "a line that is being written is left for the next time") {
     const std::string second = event_line(2);
     test::write(file, event_lines(1, 1) + second.substr(0, 30));
     CHECK(read_new(file, position) == std::vector{1});
@@ -94,7 +94,7 @@ TEST_CASE_FIXTURE(Fixture, "a line that is being written is left for the next ti
     CHECK(read_new(file, position) == std::vector{2});
 }
 
-TEST_CASE_FIXTURE(Fixture, "files that were rotated away are read first, and each event once") {
+TEST_CASE_FIXTURE(LogSourceFixture, "files that were rotated away are read first, and each event once") {
     test::write(file, event_lines(1, 2));
     CHECK(read_new(file, position) == std::vector{1, 2});
     test::append(file, event_lines(3, 4));
@@ -109,7 +109,7 @@ TEST_CASE_FIXTURE(Fixture, "files that were rotated away are read first, and eac
     CHECK(read_new(file, from_start) == test::numbers(1, 6));
 }
 
-TEST_CASE_FIXTURE(Fixture, "a log that was copied away and emptied is no new log") {
+TEST_CASE_FIXTURE(LogSourceFixture, "a log that was copied away and emptied is no new log") {
     test::write(file, event_lines(1, 2));
     CHECK(read_new(file, position) == std::vector{1, 2});
     test::fs::copy_file(file, path(file.string() + ".1"));
@@ -117,21 +117,21 @@ TEST_CASE_FIXTURE(Fixture, "a log that was copied away and emptied is no new log
     CHECK(read_new(file, position) == std::vector{3});
 }
 
-TEST_CASE_FIXTURE(Fixture, "another log under the same name and inode is read from its start") {
+TEST_CASE_FIXTURE(LogSourceFixture, "another log under the same name and inode is read from its start") {
     test::write(file, event_lines(1, 2));
     CHECK(read_new(file, position) == std::vector{1, 2});
     test::write(file, event_lines(11, 19)); // longer than the position, and the same inode
     CHECK(read_new(file, position) == test::numbers(11, 19));
 }
 
-TEST_CASE_FIXTURE(Fixture, "a log that is shorter than its position is read from its start") {
+TEST_CASE_FIXTURE(LogSourceFixture, "a log that is shorter than its position is read from its start") {
     test::write(file, event_lines(1, 9));
     CHECK(read_new(file, position) == test::numbers(1, 9));
     test::write(file, event_lines(21, 21));
     CHECK(read_new(file, position) == std::vector{21});
 }
 
-TEST_CASE_FIXTURE(Fixture, "a position that is none reads everything") {
+TEST_CASE_FIXTURE(LogSourceFixture, "a position that is none reads everything") {
     test::write(file, event_lines(1, 2));
     for (const char* broken : {"{", "[]", "{}", R"({"offset":-1,"before":"x"})", R"({"offset":1,"before":2})",
                                R"({"offset":"1","before":"2"})", R"({"offset":18446744073709551615,"before":"x"})"}) {
@@ -140,7 +140,7 @@ TEST_CASE_FIXTURE(Fixture, "a position that is none reads everything") {
     }
 }
 
-TEST_CASE_FIXTURE(Fixture, "an event behind a torn line is not lost, and what was torn is told") {
+TEST_CASE_FIXTURE(LogSourceFixture, "an event behind a torn line is not lost, and what was torn is told") {
     test::write(file, event_lines(1, 1) + event_line(2).substr(0, 40) + event_line(3) + "\n" + event_lines(4, 4));
     auto source = read_log_file(file, "");
     REQUIRE(source);
@@ -154,7 +154,7 @@ TEST_CASE_FIXTURE(Fixture, "an event behind a torn line is not lost, and what wa
     CHECK(lines[2].text == event_line(3));
 }
 
-TEST_CASE_FIXTURE(Fixture, "reading goes on between a torn line and the event behind it") {
+TEST_CASE_FIXTURE(LogSourceFixture, "reading goes on between a torn line and the event behind it") {
     test::write(file, event_line(2).substr(0, 40) + event_lines(3, 3));
     auto source = read_log_file(file, "");
     REQUIRE(source);
@@ -164,7 +164,7 @@ TEST_CASE_FIXTURE(Fixture, "reading goes on between a torn line and the event be
     CHECK(read_new(file, position = source->position()) == std::vector{3});
 }
 
-TEST_CASE_FIXTURE(Fixture, "anything in a log becomes valid lines") {
+TEST_CASE_FIXTURE(LogSourceFixture, "anything in a log becomes valid lines") {
     std::string rubbish = std::string("\0\xff\xc3 \x01", 5) + "\n\n[1,2]\n{\"event\":7}\nnull\n";
     test::write(file, rubbish + std::string(kMaxLineBytes + 1, 'x') + "\n" + event_lines(1, 1));
     auto source = read_log_file(file, "");
@@ -181,14 +181,14 @@ TEST_CASE_FIXTURE(Fixture, "anything in a log becomes valid lines") {
     CHECK(std::ranges::count(lines, true, &LogLine::is_event) == 1);
 }
 
-TEST_CASE_FIXTURE(Fixture, "the end of a rotated file ends its last line") {
+TEST_CASE_FIXTURE(LogSourceFixture, "the end of a rotated file ends its last line") {
     test::write(path(file.string() + ".1"), event_line(1));
     test::write(file, event_lines(2, 2));
     CHECK(read_new(file, position) == std::vector{1, 2});
     CHECK(read_new(file, position).empty());
 }
 
-TEST_CASE_FIXTURE(Fixture, "no log, and what is no log, is told with the cure") {
+TEST_CASE_FIXTURE(LogSourceFixture, "no log, and what is no log, is told with the cure") {
     auto missing = read_log_file(file, "");
     REQUIRE_FALSE(missing);
     CHECK(missing.error().reason == "no_log");

@@ -19,7 +19,7 @@ up::CheckedDatabase checked(const fs::path& file, std::string_view channel = up:
 }
 
 /// A database, its signature, and a folder that is the stick.
-struct Desk {
+struct MakerDesk {
     test::ScratchFolder folder;
     fs::path database = test::small_database(folder);
     fs::path mount = folder / "stick";
@@ -27,7 +27,7 @@ struct Desk {
     std::unique_ptr<up::FileSystem> real = up::disk();
     test::HookedDisk disk{*real};
 
-    Desk() { fs::create_directory(mount); }
+    MakerDesk() { fs::create_directory(mount); }
 
     [[nodiscard]] std::vector<up::StickFile> files() const {
         const auto found = checked(database);
@@ -80,7 +80,7 @@ TEST_CASE("The manifest comes from a database that was checked completely") {
 }
 
 TEST_CASE("A signature that does not belong to the database is refused at the desk") {
-    const Desk desk;
+    const MakerDesk desk;
     const auto found = checked(desk.database);
     const auto pub = desk.key.public_key();
     const std::string good = up::sign_database(desk.key, found);
@@ -130,7 +130,7 @@ TEST_CASE("A request for the logs is signed, and no content") {
 }
 
 TEST_CASE("A stick holds what was signed, and other files of it stay") {
-    Desk desk;
+    MakerDesk desk;
     test::write(desk.mount / "holiday.jpg", "picture");
     test::write(desk.mount / "kiosk/.roles.db.part", "left by a stick that was pulled");
     test::write(desk.mount / "kiosk/roles.db", "old");
@@ -160,7 +160,7 @@ TEST_CASE("A stick that fails or is pulled at any step holds the old, the new, o
     int failures = 0;
     for (const bool is_pulled : {false, true}) {
         for (int step = 0;; ++step) {
-            Desk desk;
+            MakerDesk desk;
             test::write(desk.mount / "kiosk/roles.db", old_database);
             test::write(desk.mount / "kiosk/roles.db.minisig", old_signature);
             const auto files = desk.files();
@@ -196,7 +196,7 @@ TEST_CASE("A stick that fails or is pulled at any step holds the old, the new, o
 }
 
 TEST_CASE("A full stick is said before anything is written") {
-    Desk desk;
+    MakerDesk desk;
     test::write(desk.mount / "kiosk/roles.db", "old");
     desk.disk.free = 100'000;
     const auto outcome = desk.write(desk.files());
@@ -211,7 +211,7 @@ TEST_CASE("A full stick is said before anything is written") {
 }
 
 TEST_CASE("A worn stick is noticed when it is read back") {
-    Desk desk;
+    MakerDesk desk;
     desk.disk.corrupts = true;
     const auto outcome = desk.write(desk.files());
     REQUIRE_FALSE(outcome.has_value());
@@ -221,7 +221,7 @@ TEST_CASE("A worn stick is noticed when it is read back") {
 }
 
 TEST_CASE("A database that changes while it is copied does not come on the stick") {
-    Desk desk;
+    MakerDesk desk;
     const auto files = desk.files();
     test::change(desk.database, "UPDATE role_texts SET tagline = 'Another.'");
     const auto outcome = desk.write(files);
@@ -231,7 +231,7 @@ TEST_CASE("A database that changes while it is copied does not come on the stick
 }
 
 TEST_CASE("A place that is no stick is said") {
-    Desk desk;
+    MakerDesk desk;
     const auto files = desk.files();
     desk.mount = desk.folder / "none";
     CHECK(problem(desk.write(files)).starts_with("there is no such folder: plug the stick in"));

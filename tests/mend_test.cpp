@@ -9,7 +9,7 @@ using namespace platform::logs::upload;
 namespace {
 
 /// A journal of numbered entries, and a collector that refuses some of them.
-struct Bench {
+struct MendBench {
     int entries = 0;
     std::set<int> poisoned;
     std::set<int> damaged;
@@ -56,7 +56,7 @@ struct Bench {
 
 TEST_CASE("a poisoned entry is found and left behind, wherever it stands") {
     for (const int poisoned : {1, 2, 127, 128, 129, 256, 257, 999}) {
-        Bench bench;
+        MendBench bench;
         bench.entries = 1000;
         bench.poisoned = {poisoned};
         const Mended result = bench.mend();
@@ -68,7 +68,7 @@ TEST_CASE("a poisoned entry is found and left behind, wherever it stands") {
 }
 
 TEST_CASE("several poisoned entries in a row and apart are left behind") {
-    Bench bench;
+    MendBench bench;
     bench.entries = 600;
     bench.poisoned = {10, 11, 12, 300, 599};
     std::int64_t skipped = 0;
@@ -84,7 +84,7 @@ TEST_CASE("several poisoned entries in a row and apart are left behind") {
 
 TEST_CASE("a collector that refuses everything makes nothing be left behind") {
     for (const int full_after : {0, 1, 100, 256, 300}) {
-        Bench bench;
+        MendBench bench;
         bench.entries = 500;
         bench.full_after = full_after;
         const Mended result = bench.mend();
@@ -94,7 +94,7 @@ TEST_CASE("a collector that refuses everything makes nothing be left behind") {
 }
 
 TEST_CASE("a poisoned entry at the end waits for one that shows that the collector works") {
-    Bench bench;
+    MendBench bench;
     bench.entries = 10;
     bench.poisoned = {10};
     const Mended first = bench.mend();
@@ -107,7 +107,7 @@ TEST_CASE("a poisoned entry at the end waits for one that shows that the collect
 }
 
 TEST_CASE("entries that are damaged on this disk are passed and counted") {
-    Bench bench;
+    MendBench bench;
     bench.entries = 20;
     bench.damaged = {1, 7, 20};
     const Mended result = bench.mend();
@@ -117,7 +117,7 @@ TEST_CASE("entries that are damaged on this disk are passed and counted") {
 }
 
 TEST_CASE("a collector that is away leaves the position where it was") {
-    Bench bench;
+    MendBench bench;
     bench.entries = 20;
     for (const Answer answer : {Answer::Unreachable, Answer::Stalled}) {
         const Mended result = platform::logs::upload::mend(

@@ -9,16 +9,16 @@ using kiosk::model::TextSize;
 
 namespace {
 
-constexpr std::array<std::pair<int, int>, 10> kSizes{{{800, 480},
-                                                      {480, 800},
-                                                      {1024, 600},
-                                                      {1280, 720},
-                                                      {1280, 800},
-                                                      {1366, 768},
-                                                      {1920, 1080},
-                                                      {1080, 1920},
-                                                      {2560, 1440},
-                                                      {3840, 2160}}};
+constexpr std::array<std::pair<int, int>, 10> kPanelSizes{{{800, 480},
+                                                           {480, 800},
+                                                           {1024, 600},
+                                                           {1280, 720},
+                                                           {1280, 800},
+                                                           {1366, 768},
+                                                           {1920, 1080},
+                                                           {1080, 1920},
+                                                           {2560, 1440},
+                                                           {3840, 2160}}};
 
 Panel panel_of(std::pair<int, int> size) {
     return {size.first, size.second, guess_diagonal_in(size.first, size.second)};
@@ -31,7 +31,7 @@ TEST_CASE("a likely diagonal for each resolution, the same upright and lying") {
     CHECK(guess_diagonal_in(1024, 600) == 7.0F);
     CHECK(guess_diagonal_in(1280, 800) == doctest::Approx(10.1));
     CHECK(guess_diagonal_in(1920, 1080) == 21.5F);
-    for (const auto& size : kSizes)
+    for (const auto& size : kPanelSizes)
         CHECK(guess_diagonal_in(size.first, size.second) == guess_diagonal_in(size.second, size.first));
 }
 
@@ -46,7 +46,7 @@ TEST_CASE("millimetres on the glass") {
 }
 
 TEST_CASE("targets are 20 mm, and 15 mm only on a 7-inch panel") {
-    for (const auto& size : kSizes) {
+    for (const auto& size : kPanelSizes) {
         CAPTURE(size.first);
         CAPTURE(size.second);
         const Metrics metrics(panel_of(size), TextSize::Default);
@@ -57,7 +57,7 @@ TEST_CASE("targets are 20 mm, and 15 mm only on a 7-inch panel") {
 }
 
 TEST_CASE("capitals are at least 4.8 mm by default and 7.3 mm at the largest size, on every panel") {
-    for (const auto& size : kSizes) {
+    for (const auto& size : kPanelSizes) {
         CAPTURE(size.first);
         const Metrics normal(panel_of(size), TextSize::Default);
         CHECK(normal.type().body_mm >= 4.8F);
@@ -71,7 +71,7 @@ TEST_CASE("capitals are at least 4.8 mm by default and 7.3 mm at the largest siz
 }
 
 TEST_CASE("each text size is larger than the one before") {
-    for (const auto& size : kSizes) {
+    for (const auto& size : kPanelSizes) {
         float before = 0;
         for (const TextSize text_size : kiosk::model::kTextSizes) {
             const float body = Metrics(panel_of(size), text_size).type().body_mm;

@@ -10,7 +10,7 @@ struct Parsed {
     int exit_code = 0;
 };
 
-Parsed parse(std::vector<const char*> arguments) {
+Parsed parse_words(std::vector<const char*> arguments) {
     arguments.insert(arguments.begin(), "kiosk");
     Parsed parsed;
     parsed.options =
@@ -22,7 +22,7 @@ Parsed parse(std::vector<const char*> arguments) {
 
 TEST_CASE("a state folder is used only where it is named or sticks are watched") {
     const auto folder = [](std::vector<const char*> arguments, const char* xdg, const char* home) {
-        const Parsed parsed = parse(std::move(arguments));
+        const Parsed parsed = parse_words(std::move(arguments));
         REQUIRE(parsed.options);
         return kiosk::state_folder(*parsed.options, xdg, home).string();
     };
@@ -41,24 +41,24 @@ TEST_CASE("a state folder is used only where it is named or sticks are watched")
 TEST_CASE("what the command line says holds over kiosk.toml") {
     kiosk::Config config;
     config.channel = "from-file";
-    kiosk::apply(*parse({}).options, config);
+    kiosk::apply(*parse_words({}).options, config);
     CHECK(config.channel == "from-file");
-    kiosk::apply(*parse({"--channel", "test", "--db", "a.db", "--language", "es"}).options, config);
+    kiosk::apply(*parse_words({"--channel", "test", "--db", "a.db", "--language", "es"}).options, config);
     CHECK(config.channel == "test");
     CHECK(config.database == "a.db");
     CHECK(config.default_language == "es");
 }
 
 TEST_CASE("mistakes end with 2, questions with 0") {
-    CHECK(parse({"--windowed", "1280x800"}).options->windowed == kiosk::PixelSize{1280, 800});
+    CHECK(parse_words({"--windowed", "1280x800"}).options->windowed == kiosk::PixelSize{1280, 800});
     for (const char* size : {"1280", "12x12", "1280x800x3", "9999x800"}) {
-        const Parsed parsed = parse({"--windowed", size});
+        const Parsed parsed = parse_words({"--windowed", size});
         CHECK_FALSE(parsed.options);
         CHECK(parsed.exit_code == 2);
     }
-    CHECK(parse({"--nonsense"}).exit_code == 2);
-    CHECK_FALSE(parse({"--stick-dir", "/a", "--stick-reports", "/b"}).options);
-    const Parsed help = parse({"--help"});
+    CHECK(parse_words({"--nonsense"}).exit_code == 2);
+    CHECK_FALSE(parse_words({"--stick-dir", "/a", "--stick-reports", "/b"}).options);
+    const Parsed help = parse_words({"--help"});
     CHECK_FALSE(help.options);
     CHECK(help.exit_code == 0);
 }

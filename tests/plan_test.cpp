@@ -8,7 +8,7 @@ using std::chrono::seconds;
 namespace {
 
 /// A supervisor with a clock that is set by hand, and an uploader that does what it is told.
-struct Bench {
+struct PlanBench {
     Plan plan;
     Time now{seconds(1000)};
     Facts facts;
@@ -34,7 +34,7 @@ struct Bench {
 } // namespace
 
 TEST_CASE("an uploader that ended is started again after a pause that grows") {
-    Bench bench;
+    PlanBench bench;
     std::vector<seconds> pauses;
     for (int i = 0; i < 7; ++i)
         pauses.push_back(bench.fail_once());
@@ -45,7 +45,7 @@ TEST_CASE("an uploader that ended is started again after a pause that grows") {
 }
 
 TEST_CASE("an uploader without progress is killed, then slices are sent") {
-    Bench bench;
+    PlanBench bench;
     REQUIRE(bench.next() == Step::Start);
     bench.facts = {true, true, ""};
     bench.now += kStall - seconds(1);
@@ -57,7 +57,7 @@ TEST_CASE("an uploader without progress is killed, then slices are sent") {
 }
 
 TEST_CASE("an uploader with nothing to send is left alone, and one that gets on, too") {
-    Bench bench;
+    PlanBench bench;
     REQUIRE(bench.next() == Step::Start);
     bench.facts = {true, false, "a"};
     bench.now += 10 * kStall;
@@ -71,7 +71,7 @@ TEST_CASE("an uploader with nothing to send is left alone, and one that gets on,
 }
 
 TEST_CASE("three failures at one position lead to slices; what they got through resets the count") {
-    Bench bench;
+    PlanBench bench;
     bench.facts = {false, true, "a"};
     bench.fail_until_mend();
     CHECK(bench.next() == Step::Mend);
@@ -83,7 +83,7 @@ TEST_CASE("three failures at one position lead to slices; what they got through 
 }
 
 TEST_CASE("an interruption is logged once, and its end with how long it was") {
-    Bench bench;
+    PlanBench bench;
     bench.facts = {false, true, "a"};
     bench.fail_until_mend();
     for (int i = 0; i < 20; ++i) {

@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 
 constexpr const char* kBoot = "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa";
 
-void write(const fs::path& file, std::string_view text) {
+void write_log(const fs::path& file, std::string_view text) {
     fs::create_directories(file.parent_path());
     std::ofstream(file, std::ios::binary) << text;
 }
@@ -57,16 +57,16 @@ Read read_all(const std::vector<fs::path>& paths) {
     return all;
 }
 
-struct Fixture {
+struct ReadFixture {
     test::ScratchFolder folder;
     fs::path file = folder.path() / "kiosk.jsonl";
     [[nodiscard]] Read read_text(std::string_view text) const {
-        write(file, text);
+        write_log(file, text);
         return read_all({file});
     }
 };
 
-std::string line(int seq) {
+std::string numbered_line(int seq) {
     return fmt::format(R"({{"event":"role_viewed","kiosk":"hall-2","boot_id":"{}","run":5,"monotonic_ms":{},"seq":{},)"
                        R"("wall":"2026-11-24T12:00:00Z","role_id":"economist","dwell_ms":{}}})",
                        kBoot, seq * 1000, seq, seq * 10);
@@ -95,7 +95,7 @@ fs::path journal_of(const fs::path& folder, int entries) {
     std::string text;
     for (int seq = 1; seq <= entries; ++seq)
         text += entry(seq);
-    write(folder / "in.export", text);
+    write_log(folder / "in.export", text);
     const fs::path journal = folder / "kiosk.journal";
     const auto made = test::run(fmt::format("/lib/systemd/systemd-journal-remote --output='{}' '{}'", journal.string(),
                                             (folder / "in.export").string()));
@@ -105,7 +105,7 @@ fs::path journal_of(const fs::path& folder, int entries) {
 }
 
 /// Flips a bit at each place and cuts there: the events of other pieces must come as they were.
-void damage_everywhere(const Fixture& fixture, const std::vector<std::string>& pieces) {
+void damage_everywhere(const ReadFixture& fixture, const std::vector<std::string>& pieces) {
     std::string whole;
     for (const std::string& piece : pieces)
         whole += piece;
@@ -130,13 +130,13 @@ void damage_everywhere(const Fixture& fixture, const std::vector<std::string>& p
 
 } // namespace
 
-TEST_CASE_FIXTURE(Fixture, "lines of JSON become events") {
-    const auto all = read_text(line(1) + "\n\n" + line(2) + "\r\n" + line(3));
+TEST_CASE_FIXTURE(ReadFixture, "lines of JSON become events") {
+    const auto all = read_text(numbered_line(1) + "\n\n" + numbered_line(2) + "\r\n" + numbered_line(3));
     CHECK(all.events == std::vector<std::string>{expected(1), expected(2), expected(3)});
     CHECK(all.problems.empty());
 }
 
-TEST_CASE_FIXTURE(Fixture, "values of all kinds, unknown ones and repeated keys do no harm") {
+TEST_CASE_FIXTURE(ReadFixture, "values of all kinds, unknown ones and repeated keys do no harm") {
     const auto all = read_text(fmt::format(
         R"({{ "event":"x\u0041","boot_id":"{}","monotonic_ms":1,"seq":9,"wall":null,"a":null,"b":[1,{{"c":2}}],"d":1.5,)"
         R"("e":99999999999999999999,"f":true,"a":-3,"g":"\"\n" }})",
@@ -147,15 +147,15 @@ TEST_CASE_FIXTURE(Fixture, "values of all kinds, unknown ones and repeated keys 
     CHECK(all.problems.empty());
 }
 
-TEST_CASE_FIXTURE(Fixture, "what is no event is told with its line, and the rest is read") {
+TEST_CASE_FIXTURE(ReadFixture, "what is no event is told with its numbered_line, and the rest is read") {
     const std::string no_boot = R"({"event":"a","monotonic_ms":1,"seq":1})";
     const std::string wrong = R"({"event":"a","boot_id":"b","monotonic_ms":1,"seq":"1"})";
     const std::string bytes = R"({"event":"a","boot_id":"b","monotonic_ms":1,"seq":1,"x":")"
                               "\xff\"}";
-    for (const std::string& bad :
-         {std::string("{"), std::string("null"), std::string("[]"), no_boot, wrong, bytes, line(7).substr(0, 60),
-          line(7) + "x", std::string(2'000'000, 'x'), std::string("{\"a\":") + std::string(100'000, '[')}) {
-        const auto all = read_text(line(1) + "\n" + bad + "\n" + line(2) + "\n");
+    for (const std::string& bad : {std::string("{"), std::string("null"), std::string("[]"), no_boot, wrong, bytes,
+                                   numbered_line(7).substr(0, 60), numbered_line(7) + "x", std::string(2'000'000, 'x'),
+                                   std::string("{\"a\":") + std::string(100'000, '[')}) {
+        const auto all = read_text(numbered_line(1) + "\n" + bad + "\n" + numbered_line(2) + "\n");
         CHECK(all.events == std::vector<std::string>{expected(1), expected(2)});
         REQUIRE(all.problems.size() == 1);
         CHECK(all.problems[0].line == 2);
@@ -163,29 +163,30 @@ TEST_CASE_FIXTURE(Fixture, "what is no event is told with its line, and the rest
     }
 }
 
-TEST_CASE_FIXTURE(Fixture, "a line of almost a mebibyte is read") {
-    std::string long_line = line(1);
+TEST_CASE_FIXTURE(ReadFixture, "a numbered_line of almost a mebibyte is read") {
+    std::string long_line = numbered_line(1);
     long_line.insert(long_line.size() - 1, ",\"x\":\"" + std::string(1'040'000, 'y') + "\"");
-    const auto all = read_text(long_line + "\n" + line(2));
+    const auto all = read_text(long_line + "\n" + numbered_line(2));
     REQUIRE(all.events.size() == 2);
     CHECK(all.events[0].starts_with(expected(1)));
 }
 
-TEST_CASE_FIXTURE(Fixture, "the event behind half a line is read") {
-    const auto all = read_text(line(1) + "\n" + line(2).substr(0, 70) + line(3) + "\n" + line(4));
+TEST_CASE_FIXTURE(ReadFixture, "the event behind half a numbered_line is read") {
+    const auto all = read_text(numbered_line(1) + "\n" + numbered_line(2).substr(0, 70) + numbered_line(3) + "\n"
+                               + numbered_line(4));
     CHECK(all.events == std::vector<std::string>{expected(1), expected(3), expected(4)});
     REQUIRE(all.problems.size() == 1);
     CHECK(all.problems[0].line == 2);
 }
 
-TEST_CASE_FIXTURE(Fixture, "an exported journal is read, without what is none of the kiosk's") {
+TEST_CASE_FIXTURE(ReadFixture, "an exported journal is read, without what is none of the kiosk's") {
     const std::string other = "__CURSOR=x\n__REALTIME_TIMESTAMP=1\n_BOOT_ID=b\nMESSAGE=hello\n\n";
     const auto all = read_text(entry(1) + other + entry(2) + binary("__CURSOR", "y").substr(0, 0) + entry(3));
     CHECK(all.events == std::vector<std::string>{expected(1), expected(2), expected(3)});
     CHECK(all.problems.empty());
 }
 
-TEST_CASE_FIXTURE(Fixture, "no field of a journal passes for a part of the stamp, and all texts are UTF-8") {
+TEST_CASE_FIXTURE(ReadFixture, "no field of a journal passes for a part of the stamp, and all texts are UTF-8") {
     std::string hostile = entry(1);
     hostile.insert(hostile.find("KIOSK_EVENT"), "EVENT=x\nKIOSK=y\nBOOT_ID=z\nRUN=7\nSEQ=9\nMONOTONIC_MS=3\nWALL=w\n");
     const auto all = read_text(hostile + entry(2).replace(entry(2).find("_BOOT_ID=aa") + 9, 2, "\xff\xfe"));
@@ -198,7 +199,7 @@ TEST_CASE_FIXTURE(Fixture, "no field of a journal passes for a part of the stamp
     CHECK(named.events == std::vector<std::string>{" b 0 0 1 - x a=2#"});
 }
 
-TEST_CASE_FIXTURE(Fixture, "a journal file and its exports give the same events") {
+TEST_CASE_FIXTURE(ReadFixture, "a journal file and its exports give the same events") {
     const fs::path journal = journal_of(folder.path(), 50);
     const auto all = read_all({journal});
     REQUIRE(all.events.size() == 50);
@@ -212,15 +213,15 @@ TEST_CASE_FIXTURE(Fixture, "a journal file and its exports give the same events"
     }
 }
 
-TEST_CASE_FIXTURE(Fixture, "lines damaged anywhere leave the others") {
-    damage_everywhere(*this, {line(1) + "\n", line(2) + "\n", line(3) + "\n"});
+TEST_CASE_FIXTURE(ReadFixture, "lines damaged anywhere leave the others") {
+    damage_everywhere(*this, {numbered_line(1) + "\n", numbered_line(2) + "\n", numbered_line(3) + "\n"});
 }
 
-TEST_CASE_FIXTURE(Fixture, "an exported journal damaged anywhere leaves the others") {
+TEST_CASE_FIXTURE(ReadFixture, "an exported journal damaged anywhere leaves the others") {
     damage_everywhere(*this, {entry(1), entry(2), entry(3)});
 }
 
-TEST_CASE_FIXTURE(Fixture, "a journal file damaged anywhere does no harm") {
+TEST_CASE_FIXTURE(ReadFixture, "a journal file damaged anywhere does no harm") {
     const fs::path journal = journal_of(folder.path(), 20);
     const std::string whole = read(journal);
     std::vector<std::size_t> places; // most of a journal file is empty
@@ -232,42 +233,42 @@ TEST_CASE_FIXTURE(Fixture, "a journal file damaged anywhere does no harm") {
     for (std::size_t i = 0; i < places.size(); i += 1 + places.size() / 150, ++tries) {
         std::string changed = whole;
         changed[places[i]] = static_cast<char>(changed[places[i]] ^ (1 << (i % 8)));
-        write(journal, changed);
+        write_log(journal, changed);
         events += std::min<std::size_t>(read_all({journal}).events.size(), 20);
     }
     CHECK(events > tries * 15);
     for (std::size_t i = 0; i < places.size(); i += 1 + places.size() / 20) {
-        write(journal, std::string_view(whole).substr(0, places[i]));
+        write_log(journal, std::string_view(whole).substr(0, places[i]));
         const auto all = read_all({journal});
         CHECK((!all.problems.empty() || all.events.size() == 20));
     }
 }
 
-TEST_CASE_FIXTURE(Fixture, "a collection gives its events the name of its kiosk, and is held against its sums") {
-    std::string unnamed = line(1);
+TEST_CASE_FIXTURE(ReadFixture, "a collection gives its events the name of its kiosk, and is held against its sums") {
+    std::string unnamed = numbered_line(1);
     unnamed.erase(unnamed.find(R"("kiosk":"hall-2",)"), 17);
     const fs::path place = folder.path() / "stick/kiosk-logs/hall-9/000001";
-    write(place / "events-0001.jsonl", unnamed + "\n");
-    write(place / "collection.json", R"({"format":1,"kiosk":"Hall 9"})");
+    write_log(place / "events-0001.jsonl", unnamed + "\n");
+    write_log(place / "collection.json", R"({"format":1,"kiosk":"Hall 9"})");
     auto all = read_all({folder.path()});
     REQUIRE(all.events.size() == 1);
     CHECK(all.events[0].starts_with("Hall 9 "));
     REQUIRE(all.problems.size() == 1); // no sums
     REQUIRE(test::run(fmt::format("cd '{}' && sha256sum *.json* > SHA256SUMS", place.string())).status == 0);
     CHECK(read_all({folder.path()}).problems.empty());
-    write(place / "events-0001.jsonl", line(2) + "\n");
+    write_log(place / "events-0001.jsonl", numbered_line(2) + "\n");
     all = read_all({folder.path()});
     CHECK(all.problems.size() == 1);
     CHECK(all.events.size() == 1);
 }
 
-TEST_CASE_FIXTURE(Fixture, "of a folder logs are read, rotated ones too, and links are not followed") {
-    write(folder.path() / "a/kiosk.jsonl", line(3) + "\n");
-    write(folder.path() / "a/kiosk.jsonl.1", line(2) + "\n");
-    write(folder.path() / "b/renamed", line(1) + "\n");
-    write(folder.path() / "b/notes.txt", "hello\n");
-    write(folder.path() / "b/old.jsonl.gz", "\x1f\x8b");
-    write(folder.path() / "out", line(4));
+TEST_CASE_FIXTURE(ReadFixture, "of a folder logs are read, rotated ones too, and links are not followed") {
+    write_log(folder.path() / "a/kiosk.jsonl", numbered_line(3) + "\n");
+    write_log(folder.path() / "a/kiosk.jsonl.1", numbered_line(2) + "\n");
+    write_log(folder.path() / "b/renamed", numbered_line(1) + "\n");
+    write_log(folder.path() / "b/notes.txt", "hello\n");
+    write_log(folder.path() / "b/old.jsonl.gz", "\x1f\x8b");
+    write_log(folder.path() / "out", numbered_line(4));
     fs::create_symlink(folder.path() / "out", folder.path() / "b/link.jsonl");
     const auto all = read_all({folder.path() / "a", folder.path() / "b"});
     CHECK(all.events == std::vector<std::string>{expected(3), expected(2), expected(1)});

@@ -7,7 +7,7 @@ using namespace platform::logs;
 
 namespace {
 
-struct Fixture {
+struct MarkerFixture {
     test::ScratchFolder folder;
     test::fs::path state = folder.path() / "state";
 
@@ -26,13 +26,13 @@ struct Fixture {
 
 } // namespace
 
-TEST_CASE_FIXTURE(Fixture, "starts are counted across boots, and a goodbye leaves nothing to tell") {
+TEST_CASE_FIXTURE(MarkerFixture, "starts are counted across boots, and a goodbye leaves nothing to tell") {
     CHECK_FALSE(run("a", 1, End::Goodbye));
     CHECK_FALSE(run("a", 2, End::Goodbye));
     CHECK_FALSE(run("b", 3, End::Goodbye));
 }
 
-TEST_CASE_FIXTURE(Fixture, "no goodbye in this boot was a crash, in another a power cut") {
+TEST_CASE_FIXTURE(MarkerFixture, "no goodbye in this boot was a crash, in another a power cut") {
     CHECK_FALSE(run("a", 1, End::None));
     CHECK(run("a", 2, End::None) == Event(Crashed{}));
     CHECK(run("b", 3, End::None) == Event(PowerLost{}));
@@ -40,7 +40,7 @@ TEST_CASE_FIXTURE(Fixture, "no goodbye in this boot was a crash, in another a po
     CHECK_FALSE(run("b", 5, End::Goodbye));
 }
 
-TEST_CASE_FIXTURE(Fixture, "what the service manager saw is told once, also after a boot") {
+TEST_CASE_FIXTURE(MarkerFixture, "what the service manager saw is told once, also after a boot") {
     CHECK_FALSE(run("a", 1, End::None));
     const Crashed segv{CrashKind::Signal, 11};
     REQUIRE(store(state, ExitNote{1, segv}));
@@ -49,14 +49,14 @@ TEST_CASE_FIXTURE(Fixture, "what the service manager saw is told once, also afte
     CHECK(run("b", 3, End::None) == Event(Crashed{}));
 }
 
-TEST_CASE_FIXTURE(Fixture, "a note of an older run says nothing about the last one") {
+TEST_CASE_FIXTURE(MarkerFixture, "a note of an older run says nothing about the last one") {
     CHECK_FALSE(run("a", 1, End::None));
     CHECK(run("a", 2, End::None) == Event(Crashed{}));
     REQUIRE(store(state, ExitNote{1, {CrashKind::Signal, 11}}));
     CHECK(run("b", 3, End::Goodbye) == Event(PowerLost{}));
 }
 
-TEST_CASE_FIXTURE(Fixture, "a damaged mark is none: nothing is told, and counting begins anew") {
+TEST_CASE_FIXTURE(MarkerFixture, "a damaged mark is none: nothing is told, and counting begins anew") {
     CHECK_FALSE(run("a", 1, End::None));
     const std::string whole = test::read(state / "run");
     for (const std::string& damaged : {std::string(), whole.substr(0, 20), "x" + whole, std::string(5000, '\0')}) {
@@ -65,7 +65,7 @@ TEST_CASE_FIXTURE(Fixture, "a damaged mark is none: nothing is told, and countin
     }
 }
 
-TEST_CASE_FIXTURE(Fixture, "a second kiosk beside the first leaves no mark and takes none for a crash") {
+TEST_CASE_FIXTURE(MarkerFixture, "a second kiosk beside the first leaves no mark and takes none for a crash") {
     std::string problem;
     const RunMarker first(state, "a", problem);
     RunMarker second(state, "a", problem);
@@ -76,7 +76,7 @@ TEST_CASE_FIXTURE(Fixture, "a second kiosk beside the first leaves no mark and t
     CHECK(read_run_mark(state) == RunMark{1, "a", false});
 }
 
-TEST_CASE_FIXTURE(Fixture, "where no mark can be left the reason is told") {
+TEST_CASE_FIXTURE(MarkerFixture, "where no mark can be left the reason is told") {
     test::write(state, "a file, not a folder");
     std::string problem;
     RunMarker marker(state, "a", problem);

@@ -51,11 +51,11 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
 }
 
 /// A folder in which minisign works: files a.key and a.pub (no passphrase), and f.
-struct Desk {
+struct SigningDesk {
     test::ScratchFolder folder;
     std::string at = "cd " + folder.path().string() + " && ";
 
-    Desk() {
+    SigningDesk() {
         write("f", "The quick brown fox\n");
         const auto made = test::run(at + "minisign -G -W -p a.pub -s a.key");
         REQUIRE_MESSAGE(made.status == 0, made.output);
@@ -68,7 +68,7 @@ struct Desk {
 } // namespace
 
 TEST_CASE("minisign verifies what we sign, with keys that we made") {
-    const Desk desk;
+    const SigningDesk desk;
     const auto key = up::SecretKey::generate();
     desk.write("ours.pub", up::format_public_key(key.public_key()));
     desk.write("f.minisig", key.sign(digest(desk.read("f")), "careers-kiosk content version=12", "signed by roledb"));
@@ -81,7 +81,7 @@ TEST_CASE("minisign verifies what we sign, with keys that we made") {
 }
 
 TEST_CASE("minisign signs with keys that we made") {
-    const Desk desk;
+    const SigningDesk desk;
     const auto key = up::SecretKey::generate();
     SUBCASE("without a passphrase") {
         const auto text = key.format("");
@@ -102,7 +102,7 @@ TEST_CASE("minisign signs with keys that we made") {
 }
 
 TEST_CASE("we verify and sign with minisign's keys") {
-    const Desk desk;
+    const SigningDesk desk;
     const auto pub = public_key(desk.read("a.pub"));
     CHECK(up::format_public_key(pub) == desk.read("a.pub"));
     CHECK(pub.comment == "minisign public key " + up::text_of(pub.id));
@@ -127,7 +127,7 @@ TEST_CASE("we verify and sign with minisign's keys") {
 }
 
 TEST_CASE("A key that minisign made with a passphrase opens with it, and with nothing else") {
-    const Desk desk;
+    const SigningDesk desk;
     const auto made = desk.run("printf 'open sesame\\nopen sesame\\n' | minisign -G -p b.pub -s b.key");
     REQUIRE_MESSAGE(made.status == 0, made.output);
     const auto key = up::SecretKey::parse(desk.read("b.key"), [] { return db::Result<std::string>("open sesame"); });
@@ -162,7 +162,7 @@ TEST_CASE("A key with a passphrase is read back, and asks once") {
 }
 
 TEST_CASE("A legacy signature is told and never holds") {
-    const Desk desk;
+    const SigningDesk desk;
     REQUIRE(desk.run("minisign -S -l -s a.key -m f").status == 0);
     const auto signature = up::parse_signature(desk.read("f.minisig"));
     REQUIRE_MESSAGE(signature.has_value(), signature.error().text());
@@ -283,7 +283,7 @@ TEST_CASE("The number of a key reads as minisign prints it") {
 }
 
 TEST_CASE("A hostile or damaged key file costs nothing") {
-    const Desk desk;
+    const SigningDesk desk;
     const std::string text = desk.read("a.key");
     const std::size_t line = text.find('\n') + 1;
     const auto problem = [](const std::string& of) {

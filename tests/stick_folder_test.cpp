@@ -33,9 +33,9 @@ constexpr const char* kInstalls = R"(say 1 looking 0
 say 2 done 100 ',"verdict":"installed","version":12,"previous":11,"roles":6,"detail":"Content 12."')";
 
 /// A folder of sticks with programs that play ours, and what was reported about them so far.
-class Bench {
+class FolderBench {
 public:
-    Bench() {
+    FolderBench() {
         fs::create_directories(sticks());
         test::write_program(m_scratch.path() / "bin" / "roledb", kRoledb);
         test::write_program(m_scratch.path() / "bin" / "kiosk-logs", kKioskLogs);
@@ -98,7 +98,7 @@ private:
     std::vector<StickReport> m_seen;
 };
 
-bool is_gone(const fs::path& file) {
+bool process_is_gone(const fs::path& file) {
     pid_t process = 0;
     std::ifstream(file) >> process;
     REQUIRE(process > 1);
@@ -112,7 +112,7 @@ bool appears(const fs::path& file) {
 } // namespace
 
 TEST_CASE("a stick that is plugged in is noticed, installed and done, in this order") {
-    Bench bench;
+    FolderBench bench;
     const StickFolder folder(bench.options(), bench.queue());
     bench.plug("blue stick", kInstalls);
     const StickReport done = bench.wait_for("blue stick", StickStage::Done);
@@ -135,7 +135,7 @@ TEST_CASE("a stick that is plugged in is noticed, installed and done, in this or
 }
 
 TEST_CASE("progress arrives while the program runs") {
-    Bench bench;
+    FolderBench bench;
     const StickFolder folder(bench.options(), bench.queue());
     bench.plug("a", "say 1 copying 40; while [ ! -e \"$source/go\" ]; do sleep 0.02; done; " + std::string(kInstalls));
     CHECK(bench.wait_for("a", StickStage::Copying).percent == 40);
@@ -145,7 +145,7 @@ TEST_CASE("progress arrives while the program runs") {
 }
 
 TEST_CASE("a stick that asks for the logs gets them after the content, and both are told at the end") {
-    Bench bench;
+    FolderBench bench;
     const StickFolder folder(bench.options(), bench.queue());
     bench.plug("a", kInstalls, R"({"events":1200,"bytes":34567,"complete":false,"detail":"the rest next time"})");
     const StickReport done = bench.wait_for("a", StickStage::Done);
@@ -162,7 +162,7 @@ TEST_CASE("a stick that asks for the logs gets them after the content, and both 
 }
 
 TEST_CASE("why the logs were refused is told, and takes nothing from the content") {
-    Bench bench;
+    FolderBench bench;
     const StickFolder folder(bench.options(), bench.queue());
     bench.plug("a", kInstalls,
                R"({"reason":"unknown_key","detail":"kiosk/logs.request.minisig: key 00AA is not ours"})");
@@ -178,7 +178,7 @@ TEST_CASE("why the logs were refused is told, and takes nothing from the content
 }
 
 TEST_CASE("a program that dies, fails or is not there ends in a verdict too") {
-    Bench bench;
+    FolderBench bench;
     const StickFolder folder(bench.options(), bench.queue());
     bench.plug("dies", "say 1 copying 10; kill -KILL $$");
     StickReport done = bench.wait_for("dies", StickStage::Done);
@@ -200,7 +200,7 @@ TEST_CASE("a program that dies, fails or is not there ends in a verdict too") {
 }
 
 TEST_CASE("a refusal with its code is a verdict as any other") {
-    Bench bench;
+    FolderBench bench;
     const StickFolder folder(bench.options(), bench.queue());
     bench.plug("a", R"(say 1 done 100 ',"verdict":"older","version":9,"detail":"9 is older than 11."'; exit 1)");
     const StickReport done = bench.wait_for("a", StickStage::Done);
@@ -210,7 +210,7 @@ TEST_CASE("a refusal with its code is a verdict as any other") {
 }
 
 TEST_CASE("a second stick is noticed while the first is at work, and installed after it") {
-    Bench bench;
+    FolderBench bench;
     const StickFolder folder(bench.options(), bench.queue());
     const std::string waits = "echo begin $stick >> \"$state\"; say 1 copying 1; "
                               "while [ ! -e \"$source/go\" ]; do sleep 0.02; done; echo end $stick >> \"$state\"; ";
@@ -229,7 +229,7 @@ TEST_CASE("a second stick is noticed while the first is at work, and installed a
 }
 
 TEST_CASE("a stick that is pulled out while it waits is not installed") {
-    Bench bench;
+    FolderBench bench;
     const StickFolder folder(bench.options(), bench.queue());
     bench.plug("first",
                "say 1 copying 1; while [ ! -e \"$source/go\" ]; do sleep 0.02; done; " + std::string(kInstalls));
@@ -247,7 +247,7 @@ TEST_CASE("a stick that is pulled out while it waits is not installed") {
 }
 
 TEST_CASE("a stick that is pulled out at work: removed at once, its program ended, no verdict") {
-    Bench bench;
+    FolderBench bench;
     const StickFolder folder(bench.options(), bench.queue(), 50ms);
     const std::string process = (bench.root() / "process").string();
     bench.plug("a", "trap '' TERM; say 1 copying 1; sleep 1000 & echo $! > " + process + "; wait; sleep 1000");
@@ -255,7 +255,7 @@ TEST_CASE("a stick that is pulled out at work: removed at once, its program ende
     REQUIRE(appears(process));
     bench.pull("a");
     bench.wait_for("a", StickStage::Removed);
-    CHECK(is_gone(process));
+    CHECK(process_is_gone(process));
     bench.plug("b", kInstalls);
     bench.wait_for("b", StickStage::Done);
     CHECK(bench.count("a", StickStage::Done) == 0);
@@ -263,7 +263,7 @@ TEST_CASE("a stick that is pulled out at work: removed at once, its program ende
 }
 
 TEST_CASE("a stick that comes back while its old work ends is installed anew") {
-    Bench bench;
+    FolderBench bench;
     const StickFolder folder(bench.options(), bench.queue(), 50ms);
     bench.plug("a", "say 1 copying 1; exec sleep 1000");
     bench.wait_for("a", StickStage::Copying);
@@ -275,7 +275,7 @@ TEST_CASE("a stick that comes back while its old work ends is installed anew") {
 }
 
 TEST_CASE("a signature that changes at work is installed after it, with reports of its own") {
-    Bench bench;
+    FolderBench bench;
     const StickFolder folder(bench.options(), bench.queue());
     bench.plug("a", "say 1 copying 1; while [ ! -e \"$source/go\" ]; do sleep 0.02; done; " + std::string(kInstalls));
     bench.wait_for("a", StickStage::Copying);
@@ -293,7 +293,7 @@ TEST_CASE("a signature that changes at work is installed after it, with reports 
 }
 
 TEST_CASE("the end of the watcher is the end of the program that it runs") {
-    Bench bench;
+    FolderBench bench;
     const fs::path process = bench.root() / "process";
     {
         const StickFolder folder(bench.options(), bench.queue());
@@ -301,5 +301,5 @@ TEST_CASE("the end of the watcher is the end of the program that it runs") {
                    "trap '' TERM; say 1 copying 1; echo $$ > " + process.string() + "; while :; do sleep 0.05; done");
         REQUIRE(appears(process));
     }
-    CHECK(is_gone(process));
+    CHECK(process_is_gone(process));
 }

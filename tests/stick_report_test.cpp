@@ -36,7 +36,7 @@ std::string read_file(const fs::path& path) {
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
-std::vector<std::string> names_in(const fs::path& folder) {
+std::vector<std::string> names_below(const fs::path& folder) {
     std::vector<std::string> names;
     for (const fs::directory_entry& entry : fs::directory_iterator(folder))
         names.push_back(entry.path().filename().string());
@@ -139,7 +139,7 @@ TEST_CASE("a report takes the place of the one before, and leaves nothing else b
     CHECK(write_stick_report(folder, report));
     report.sequence = 8;
     CHECK(write_stick_report(folder, report));
-    CHECK(names_in(folder) == std::vector<std::string>{"sda1.json"});
+    CHECK(names_below(folder) == std::vector<std::string>{"sda1.json"});
     CHECK(parse_stick_report(read_file(folder / "sda1.json")) == report);
 }
 
@@ -154,13 +154,13 @@ TEST_CASE("a stick's name cannot lead out of the folder, and two names are two f
         report.stick = name;
         CHECK(write_stick_report(folder, report));
     }
-    const auto written = names_in(folder);
+    const auto written = names_below(folder);
     CHECK(written.size() == names.size());
     for (const std::string& name : written) {
         CHECK(name.size() < 200);
         CHECK(name.front() != '.');
     }
-    CHECK(names_in(scratch.path()) == std::vector<std::string>{"sticks"});
+    CHECK(names_below(scratch.path()) == std::vector<std::string>{"sticks"});
 }
 
 TEST_CASE("a folder that cannot be written is said, and nothing is thrown") {
@@ -170,5 +170,5 @@ TEST_CASE("a folder that cannot be written is said, and nothing is thrown") {
     CHECK_FALSE(write_stick_report(scratch.path() / "file" / "below", full_report()));
     fs::create_directories(scratch.path() / "sticks" / "sda1.json" / "in the way");
     CHECK_FALSE(write_stick_report(scratch.path() / "sticks", full_report()));
-    CHECK(names_in(scratch.path() / "sticks") == std::vector<std::string>{"sda1.json"});
+    CHECK(names_below(scratch.path() / "sticks") == std::vector<std::string>{"sda1.json"});
 }

@@ -10,7 +10,7 @@ using Names = std::vector<std::string>;
 
 namespace {
 
-void write(const fs::path& file, const std::string& text) {
+void write_file(const fs::path& file, const std::string& text) {
     fs::create_directories(file.parent_path());
     std::ofstream(file) << text;
 }
@@ -22,7 +22,7 @@ TEST_CASE("folders that appear and vanish are sticks; files and hidden folders a
     StickShelf shelf(scratch.path());
     CHECK(shelf.look().plugged_in.empty());
     CHECK_FALSE(shelf.newest());
-    write(scratch.path() / "file", "");
+    write_file(scratch.path() / "file", "");
     fs::create_directory(scratch.path() / ".Trash-1000");
     fs::create_directory(scratch.path() / "b");
     CHECK(shelf.look().plugged_in == Names{"b"});
@@ -40,21 +40,21 @@ TEST_CASE("folders that appear and vanish are sticks; files and hidden folders a
 TEST_CASE("a new signature counts as plugged in anew; other changes and a deleted one do not") {
     const test::ScratchFolder scratch;
     const fs::path kiosk = scratch.path() / "a" / "kiosk";
-    write(kiosk / "roles.db", "content");
-    write(kiosk / "roles.db.minisig", "signature");
+    write_file(kiosk / "roles.db", "content");
+    write_file(kiosk / "roles.db.minisig", "signature");
     StickShelf shelf(scratch.path());
     CHECK(shelf.look().plugged_in == Names{"a"});
-    write(kiosk / "roles.db", "other content");
-    write(scratch.path() / "a" / "holiday.jpg", "");
+    write_file(kiosk / "roles.db", "other content");
+    write_file(scratch.path() / "a" / "holiday.jpg", "");
     CHECK(shelf.look().plugged_in.empty());
-    write(kiosk / "roles.db.minisig", "other signature");
+    write_file(kiosk / "roles.db.minisig", "other signature");
     CHECK(shelf.look().plugged_in == Names{"a"});
     CHECK(shelf.look().plugged_in.empty());
-    write(kiosk / "logs.request.minisig", "request");
+    write_file(kiosk / "logs.request.minisig", "request");
     CHECK(shelf.look().plugged_in == Names{"a"});
     fs::remove(kiosk / "roles.db.minisig");
     CHECK(shelf.look().plugged_in.empty());
-    write(kiosk / "roles.db.minisig", "other signature");
+    write_file(kiosk / "roles.db.minisig", "other signature");
     CHECK(shelf.look().plugged_in == Names{"a"});
 }
 

@@ -12,14 +12,14 @@ namespace up = db::update;
 using test::Outcome;
 using test::roledb;
 
-struct Desk {
+struct StickDesk {
     test::ScratchFolder folder;
     std::string at = folder.path().string() + "/";
     std::string database = test::small_database(folder).string();
     std::string mount = at + "stick";
     up::SecretKey key = up::SecretKey::generate();
 
-    Desk() {
+    StickDesk() {
         test::fs::create_directory(mount);
         test::write(folder / "staff.key", key.format("").value());
         test::write(folder / "staff.pub", up::format_public_key(key.public_key()));
@@ -34,7 +34,7 @@ struct Desk {
 } // namespace
 
 TEST_CASE("stick signs, copies, reads back, and says what the kiosk will say") {
-    const Desk desk;
+    const StickDesk desk;
     const Outcome done = desk.stick(desk.with_key());
     CHECK_MESSAGE(done.status == 0, done.output);
     CHECK(done.has(desk.database + ": content 7, 2 roles, "));
@@ -47,7 +47,7 @@ TEST_CASE("stick signs, copies, reads back, and says what the kiosk will say") {
 }
 
 TEST_CASE("stick takes a signature that minisign made") {
-    const Desk desk;
+    const StickDesk desk;
     const std::string manifest = fmt::format("careers-kiosk content channel=fair version=7 schema=1 size={}",
                                              test::fs::file_size(desk.database));
     REQUIRE(test::run(fmt::format("minisign -S -s {}staff.key -m {} -t '{}'", desk.at, desk.database, manifest)).status
@@ -62,7 +62,7 @@ TEST_CASE("stick takes a signature that minisign made") {
 }
 
 TEST_CASE("stick refuses what a kiosk would refuse") {
-    const Desk desk;
+    const StickDesk desk;
     const Outcome unsigned_one = desk.stick();
     CHECK(unsigned_one.status == 1);
     CHECK(unsigned_one.has(
@@ -86,7 +86,7 @@ TEST_CASE("stick refuses what a kiosk would refuse") {
 }
 
 TEST_CASE("stick says which folder is meant") {
-    Desk desk;
+    StickDesk desk;
     desk.mount = desk.at + "none";
     CHECK(desk.stick(desk.with_key()).has("none: there is no such folder: plug the stick in"));
     desk.mount = desk.at + "staff.pub";
@@ -95,7 +95,7 @@ TEST_CASE("stick says which folder is meant") {
 }
 
 TEST_CASE("stick shows how far it is on a terminal, and nothing of it remains") {
-    const Desk desk;
+    const StickDesk desk;
     const Outcome done = test::run_on_terminal(
         fmt::format("{}/roledb stick {} {} {}", KIOSK_BIN_DIR, desk.database, desk.mount, desk.with_key()), {});
     CHECK(done.status == 0);
@@ -106,7 +106,7 @@ TEST_CASE("stick shows how far it is on a terminal, and nothing of it remains") 
 }
 
 TEST_CASE("A full stick and one that can only be read are said in words") {
-    const Desk desk;
+    const StickDesk desk;
     const std::string inside =
         fmt::format("{}/roledb stick {} {} {}", KIOSK_BIN_DIR, desk.database, desk.mount, desk.with_key());
     const auto with_stick = [&](const std::string& options, const std::string& then) {
@@ -130,7 +130,7 @@ TEST_CASE("A full stick and one that can only be read are said in words") {
 }
 
 TEST_CASE("request-logs makes a stick that asks for the logs") {
-    const Desk desk;
+    const StickDesk desk;
     const Outcome done = roledb("request-logs " + desk.mount + " --channel fair " + desk.with_key());
     CHECK_MESSAGE(done.status == 0, done.output);
     CHECK(done.has("The stick asks kiosks of channel fair for their logs. Signed with key "

@@ -14,7 +14,7 @@ namespace {
 
 const fs::path kAssets = fs::path(KIOSK_SOURCE_DIR) / "assets" / "strings";
 
-std::string english() {
+std::string english_name() {
     return test::read(kAssets / "en.toml");
 }
 
@@ -82,7 +82,7 @@ TEST_CASE("a language is found by its code, by its base, else English speaks") {
 
 TEST_CASE("what a language lacks is taken from English") {
     const test::ScratchFolder folder;
-    test::write(folder / "en.toml", english());
+    test::write(folder / "en.toml", english_name());
     test::write(folder / "fr.toml", "back = \"Retour\"\n");
     const auto strings = StringCatalogue::load(folder.path());
     REQUIRE(strings);
@@ -103,18 +103,21 @@ TEST_CASE("mistakes are named with file, line and cure") {
         const auto strings = StringCatalogue::load(folder.path());
         return strings ? std::string() : strings.error().text();
     };
-    CHECK(message_of(english(), "").empty());
+    CHECK(message_of(english_name(), "").empty());
     CHECK(message_of("", "").find("bundled_assets") != std::string::npos);
     CHECK(message_of("back = \"Back\"\n", "").find("is missing: add it") != std::string::npos);
-    const std::string unknown = message_of(english(), "back = \"x\"\nbakc = \"y\"\n");
+    const std::string unknown = message_of(english_name(), "back = \"x\"\nbakc = \"y\"\n");
     CHECK(unknown.find("fr.toml:2") != std::string::npos);
     CHECK(unknown.find("\"bakc\" is no known string") != std::string::npos);
-    CHECK(message_of(english(), "back = 3\n").find("must be a text in quotes") != std::string::npos);
-    CHECK(message_of(english(), "back = \"\"\n").find("must be a text in quotes") != std::string::npos);
-    CHECK(message_of(english(), "back = \n").find("fr.toml:1") != std::string::npos);
-    CHECK(message_of(english(), "staff = 3\n").find("write [staff]") != std::string::npos);
-    CHECK(message_of(english(), "[staff]\ntitel = \"x\"\n").find("\"staff.titel\" is no known") != std::string::npos);
-    CHECK(message_of(english(), "[stick]\nfound = 1\n").find("\"stick.found\" must be a text") != std::string::npos);
-    CHECK(message_of(english(), "[verdicts]\nolder = \"x\"\n").find("must be two texts") != std::string::npos);
-    CHECK(message_of(english(), "[verdicts]\noldest = [\"x\", \"y\"]\n").find("is no verdict") != std::string::npos);
+    CHECK(message_of(english_name(), "back = 3\n").find("must be a text in quotes") != std::string::npos);
+    CHECK(message_of(english_name(), "back = \"\"\n").find("must be a text in quotes") != std::string::npos);
+    CHECK(message_of(english_name(), "back = \n").find("fr.toml:1") != std::string::npos);
+    CHECK(message_of(english_name(), "staff = 3\n").find("write [staff]") != std::string::npos);
+    CHECK(message_of(english_name(), "[staff]\ntitel = \"x\"\n").find("\"staff.titel\" is no known")
+          != std::string::npos);
+    CHECK(message_of(english_name(), "[stick]\nfound = 1\n").find("\"stick.found\" must be a text")
+          != std::string::npos);
+    CHECK(message_of(english_name(), "[verdicts]\nolder = \"x\"\n").find("must be two texts") != std::string::npos);
+    CHECK(message_of(english_name(), "[verdicts]\noldest = [\"x\", \"y\"]\n").find("is no verdict")
+          != std::string::npos);
 }

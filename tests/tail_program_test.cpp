@@ -14,7 +14,7 @@ using test::fs::path;
 
 namespace {
 
-constexpr const char* kProgram = KIOSK_BIN_DIR "/kiosk-logs";
+constexpr const char* kTailProgram = KIOSK_BIN_DIR "/kiosk-logs";
 
 /// A program that runs until it is told to end; what it says goes to files.
 class Running {
@@ -29,11 +29,11 @@ public:
         const int errors = ::open(m_errors.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
         dup2(output, STDOUT_FILENO);
         dup2(errors, STDERR_FILENO);
-        std::vector<char*> command{const_cast<char*>(kProgram), const_cast<char*>("tail")};
+        std::vector<char*> command{const_cast<char*>(kTailProgram), const_cast<char*>("tail")};
         for (std::string& argument : arguments)
             command.push_back(argument.data());
         command.push_back(nullptr);
-        execv(kProgram, command.data());
+        execv(kTailProgram, command.data());
         _exit(127);
     }
     ~Running() {
@@ -101,32 +101,32 @@ TEST_CASE("tail of a pipe ends with it, and quietly where nobody reads on") {
     const test::ScratchFolder folder;
     const path file = folder.path() / "kiosk.jsonl";
     test::write(file, event_lines(1, 300) + event_line(301));
-    const auto piped = run(fmt::format("cat '{}' | {} tail --json -", file.string(), kProgram));
+    const auto piped = run(fmt::format("cat '{}' | {} tail --json -", file.string(), kTailProgram));
     CHECK(piped.status == 0);
     CHECK(piped.output == event_lines(1, 301));
-    const auto once = run(fmt::format("{} tail --json --no-follow --lines 5 - < '{}'", kProgram, file.string()));
+    const auto once = run(fmt::format("{} tail --json --no-follow --lines 5 - < '{}'", kTailProgram, file.string()));
     CHECK(once.output == event_lines(297, 301));
     const auto cut = run(fmt::format("bash -c '{} tail --lines 300 {} | head -1 | wc -l; echo ${{PIPESTATUS[0]}}'",
-                                     kProgram, file.string()));
+                                     kTailProgram, file.string()));
     CHECK(cut.output == "1\n0\n");
-    const auto full = run(fmt::format("{} tail --no-follow '{}' > /dev/full", kProgram, file.string()));
+    const auto full = run(fmt::format("{} tail --no-follow '{}' > /dev/full", kTailProgram, file.string()));
     CHECK(full.status == 1);
     CHECK(full.has("stdout: cannot be written (No space left on device)"));
 }
 
 TEST_CASE("a wrong command line of tail is told with the cure") {
-    const auto outcome = run(std::string(kProgram) + " tail --event role_veiwed /dev/null");
+    const auto outcome = run(std::string(kTailProgram) + " tail --event role_veiwed /dev/null");
     CHECK(outcome.status > 1);
     CHECK(outcome.has("there is no event 'role_veiwed'; did you mean role_viewed"));
-    CHECK(run(std::string(kProgram) + " tail --level loud /dev/null").status > 1);
-    CHECK(run(std::string(kProgram) + " tail --lines -1 /dev/null").status > 1);
-    CHECK(run(std::string(kProgram) + " tail").status > 1);
-    const auto missing = run(std::string(kProgram) + " tail /missing");
+    CHECK(run(std::string(kTailProgram) + " tail --level loud /dev/null").status > 1);
+    CHECK(run(std::string(kTailProgram) + " tail --lines -1 /dev/null").status > 1);
+    CHECK(run(std::string(kTailProgram) + " tail").status > 1);
+    const auto missing = run(std::string(kTailProgram) + " tail /missing");
     CHECK(missing.status == 1);
     CHECK(
         missing.output
         == "/missing: there is no log that can be read (No such file or directory); name a file or a folder of logs\n");
-    const auto help = run(std::string(kProgram) + " tail --help");
+    const auto help = run(std::string(kTailProgram) + " tail --help");
     for (const char* word : {"--kiosk", "--event", "--level", "--lines", "--no-follow", "--json", "Example:"})
         CHECK_MESSAGE(help.has(word), word);
 }
@@ -136,7 +136,7 @@ TEST_CASE("tail has colours on a terminal alone, and not with NO_COLOR") {
     const path file = folder.path() / "kiosk.jsonl";
     using namespace platform::logs;
     test::write(file, json_line(describe(Crashed{}), {"hall-2", test::kBoot, 1, 1, 1, ""}) + "\n");
-    const std::string command = fmt::format("{} tail --no-follow '{}'", kProgram, file.string());
+    const std::string command = fmt::format("{} tail --no-follow '{}'", kTailProgram, file.string());
     CHECK(test::run_on_terminal("TERM=xterm " + command, {}).has("\x1b[1;31merror"));
     CHECK_FALSE(test::run_on_terminal("TERM=xterm NO_COLOR=1 " + command, {}).has("\x1b"));
     CHECK_FALSE(run("TERM=xterm " + command).has("\x1b"));
@@ -149,7 +149,7 @@ TEST_CASE("memory does not grow with the log that tail reads") {
     const path file = folder.path() / "kiosk.jsonl";
     test::write(file, event_lines(1, 150'000));
     const auto outcome = run(fmt::format(
-        "ulimit -d 16000; {} tail --no-follow --json --lines 1 --event role_viewed '{}'", kProgram, file.string()));
+        "ulimit -d 16000; {} tail --no-follow --json --lines 1 --event role_viewed '{}'", kTailProgram, file.string()));
     CHECK(outcome.output == event_lines(150'000, 150'000));
 }
 #endif

@@ -16,7 +16,7 @@ using test::fs::path;
 namespace {
 
 /// Follows logs; each step is what happens while it waits.
-struct Fixture {
+struct TailFixture {
     test::ScratchFolder folder;
     path file = folder.path() / "kiosk.jsonl";
     TailOptions options{.paths = {file}};
@@ -54,7 +54,7 @@ std::string of_kiosk(const std::string& kiosk, int seq) {
 
 } // namespace
 
-TEST_CASE_FIXTURE(Fixture, "the newest events come first in order of time, then those that are added") {
+TEST_CASE_FIXTURE(TailFixture, "the newest events come first in order of time, then those that are added") {
     test::write(file, event_lines(1, 300));
     options.lines = 3;
     then_append(event_lines(301, 302));
@@ -66,7 +66,7 @@ TEST_CASE_FIXTURE(Fixture, "the newest events come first in order of time, then 
     CHECK(problems.empty());
 }
 
-TEST_CASE_FIXTURE(Fixture, "without following it ends, and asked for no line it shows none") {
+TEST_CASE_FIXTURE(TailFixture, "without following it ends, and asked for no line it shows none") {
     test::write(file, event_lines(1, 20));
     options.follows = false;
     steps.emplace_back([] { FAIL("waits"); });
@@ -78,7 +78,7 @@ TEST_CASE_FIXTURE(Fixture, "without following it ends, and asked for no line it 
     CHECK(seqs.empty());
 }
 
-TEST_CASE_FIXTURE(Fixture, "half a line waits for its end, wherever it was cut") {
+TEST_CASE_FIXTURE(TailFixture, "half a line waits for its end, wherever it was cut") {
     const std::string added = event_lines(2, 3);
     for (std::size_t at = 0; at <= added.size(); at += 7) {
         test::write(file, event_lines(1, 1));
@@ -91,7 +91,7 @@ TEST_CASE_FIXTURE(Fixture, "half a line waits for its end, wherever it was cut")
     CHECK(problems.empty());
 }
 
-TEST_CASE_FIXTURE(Fixture, "a half line at the start waits too, and half an entry of an export does") {
+TEST_CASE_FIXTURE(TailFixture, "a half line at the start waits too, and half an entry of an export does") {
     test::write(file, event_lines(1, 1) + event_line(2).substr(0, 40));
     then_append(event_line(2).substr(40) + "\n");
     follow();
@@ -109,7 +109,7 @@ TEST_CASE_FIXTURE(Fixture, "a half line at the start waits too, and half an entr
     CHECK(notes.empty());
 }
 
-TEST_CASE_FIXTURE(Fixture, "a log that is renamed away is read to its end, and the new one from its start") {
+TEST_CASE_FIXTURE(TailFixture, "a log that is renamed away is read to its end, and the new one from its start") {
     test::write(file, event_lines(1, 2));
     const auto rotate = [this](int files) {
         for (int number = files; number > 0; --number)
@@ -135,14 +135,14 @@ TEST_CASE_FIXTURE(Fixture, "a log that is renamed away is read to its end, and t
     CHECK(problems.empty());
 }
 
-TEST_CASE_FIXTURE(Fixture, "a file that is cut and written anew is read from its start") {
+TEST_CASE_FIXTURE(TailFixture, "a file that is cut and written anew is read from its start") {
     test::write(file, event_lines(1, 5));
     steps.emplace_back([this] { test::write(file, event_lines(6, 6)); });
     follow();
     CHECK(seqs == numbers(1, 6));
 }
 
-TEST_CASE_FIXTURE(Fixture, "what comes twice is shown once, also from another file") {
+TEST_CASE_FIXTURE(TailFixture, "what comes twice is shown once, also from another file") {
     test::write(file, event_lines(1, 3));
     options.paths.push_back(folder.path() / "copies");
     test::write(folder.path() / "copies/a.jsonl", event_lines(2, 4));
@@ -152,7 +152,8 @@ TEST_CASE_FIXTURE(Fixture, "what comes twice is shown once, also from another fi
     CHECK(seqs == numbers(1, 7));
 }
 
-TEST_CASE_FIXTURE(Fixture, "files and collections that appear in a folder are followed, and torn ones are no problem") {
+TEST_CASE_FIXTURE(TailFixture,
+                  "files and collections that appear in a folder are followed, and torn ones are no problem") {
     options.paths = {folder.path() / "in"};
     test::fs::create_directories(folder.path() / "in");
     std::string unnamed = event_line(1);
@@ -171,7 +172,7 @@ TEST_CASE_FIXTURE(Fixture, "files and collections that appear in a folder are fo
     CHECK(problems.empty());
 }
 
-TEST_CASE_FIXTURE(Fixture, "a journal that grows is followed, and one that is renamed away") {
+TEST_CASE_FIXTURE(TailFixture, "a journal that grows is followed, and one that is renamed away") {
     using test::journal_event;
     const path journal = folder.path() / "j/remote.journal";
     const auto role = [](int seq) { return journal_event(platform::logs::RoleViewed{"economist", seq}, seq); };
@@ -190,7 +191,7 @@ TEST_CASE_FIXTURE(Fixture, "a journal that grows is followed, and one that is re
     CHECK(problems.empty());
 }
 
-TEST_CASE_FIXTURE(Fixture, "only kiosks, events and levels that were asked for are shown") {
+TEST_CASE_FIXTURE(TailFixture, "only kiosks, events and levels that were asked for are shown") {
     using namespace platform::logs;
     const auto line = [](const Event& event, int seq) {
         return json_line(describe(event), {"hall-2", test::kBoot, 1, seq * 1000, seq, "2026-11-24T12:00:00Z"}) + "\n";
@@ -218,7 +219,7 @@ TEST_CASE_FIXTURE(Fixture, "only kiosks, events and levels that were asked for a
     CHECK(shown() == std::set{5});
 }
 
-TEST_CASE_FIXTURE(Fixture, "a kiosk that was not seen yet is waited for, and that is said") {
+TEST_CASE_FIXTURE(TailFixture, "a kiosk that was not seen yet is waited for, and that is said") {
     test::write(file, event_lines(1, 2));
     options.kiosks = {"hall-3", "hall-2"};
     then_append(of_kiosk("hall-3", 3));
@@ -227,7 +228,7 @@ TEST_CASE_FIXTURE(Fixture, "a kiosk that was not seen yet is waited for, and tha
     CHECK(seqs == numbers(1, 3));
 }
 
-TEST_CASE_FIXTURE(Fixture, "events without a clock are as old as their file") {
+TEST_CASE_FIXTURE(TailFixture, "events without a clock are as old as their file") {
     std::string old = event_line(1), no_clock = event_line(2);
     old.replace(old.find("2026"), 4, "2001");
     for (std::string* line : {&no_clock})
@@ -240,7 +241,7 @@ TEST_CASE_FIXTURE(Fixture, "events without a clock are as old as their file") {
     CHECK(seqs.back() == 3);
 }
 
-TEST_CASE_FIXTURE(Fixture, "what can't be read is counted at the start, and told while it follows") {
+TEST_CASE_FIXTURE(TailFixture, "what can't be read is counted at the start, and told while it follows") {
     test::write(file, "half\n" + event_lines(1, 1));
     then_append("half\n" + event_lines(2, 2));
     follow();
@@ -249,7 +250,7 @@ TEST_CASE_FIXTURE(Fixture, "what can't be read is counted at the start, and told
     CHECK(seqs == numbers(1, 2));
 }
 
-TEST_CASE_FIXTURE(Fixture, "a path that is not there is an error") {
+TEST_CASE_FIXTURE(TailFixture, "a path that is not there is an error") {
     options.paths = {file, folder.path() / "missing"};
     test::write(file, event_lines(1, 2));
     follow();

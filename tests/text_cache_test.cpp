@@ -24,19 +24,19 @@ TextStyle body(Wrap wrap = Wrap::Greedy) {
     return {Weight::Regular, 16, 2.0F, wrap};
 }
 
-struct Bench {
+struct TextBench {
     test_support::DrawFixture drawing;
     test_support::SoftwareRenderer renderer{256, 256};
     Atlas atlas;
     TextCache cache{fonts(), atlas};
-    explicit Bench(int side = 0, int pages = 1) {
+    explicit TextBench(int side = 0, int pages = 1) {
         if (side > 0)
             atlas.attach(renderer.get(), side, pages);
         next_frame();
     }
-    ~Bench() { atlas.attach(nullptr, 0, 0); }
-    Bench(const Bench&) = delete;
-    Bench& operator=(const Bench&) = delete;
+    ~TextBench() { atlas.attach(nullptr, 0, 0); }
+    TextBench(const TextBench&) = delete;
+    TextBench& operator=(const TextBench&) = delete;
     void next_frame() {
         drawing.restart();
         atlas.begin_frame();
@@ -66,7 +66,7 @@ std::string words_of(const TextLayout& layout) {
 } // namespace
 
 TEST_CASE("lines fit the width and lose no word") {
-    Bench bench;
+    TextBench bench;
     for (const float width : {200.0F, 333.0F, 800.0F}) {
         const TextLayout& layout = bench.cache.layout(kProse, body(), width);
         CHECK(layout.lines.size() > 1);
@@ -78,7 +78,7 @@ TEST_CASE("lines fit the width and lose no word") {
 }
 
 TEST_CASE("a line ends only where the next word would not fit") {
-    Bench bench;
+    TextBench bench;
     for (int width = 150; width < 900; width += 7) {
         const TextLayout layout = bench.cache.layout(kProse, body(), static_cast<float>(width));
         for (std::size_t index = 0; index + 1 < layout.lines.size(); ++index) {
@@ -94,7 +94,7 @@ TEST_CASE("a line ends only where the next word would not fit") {
 }
 
 TEST_CASE("the box goes from the first capitals to the last baseline") {
-    Bench bench;
+    TextBench bench;
     const TextLayout& one = bench.cache.layout("One", body(), 500);
     CHECK(one.height == 16);
     const float single = one.height;
@@ -107,7 +107,7 @@ TEST_CASE("the box goes from the first capitals to the last baseline") {
 }
 
 TEST_CASE("a balanced title has lines of similar length, and not more of them") {
-    Bench bench;
+    TextBench bench;
     const char* title = "Management and Program Analyst of the Office";
     const std::size_t greedy = bench.cache.layout(title, body(), 330).lines.size();
     const TextLayout& layout = bench.cache.layout(title, body(Wrap::Balanced), 330);
@@ -121,7 +121,7 @@ TEST_CASE("a balanced title has lines of similar length, and not more of them") 
 }
 
 TEST_CASE("a word wider than the line is broken within, and says so") {
-    Bench bench;
+    TextBench bench;
     const std::string word = "Donaudampfschifffahrtsgesellschaftskapitänswitwenrente";
     const TextLayout& layout = bench.cache.layout(word, body(), 120);
     CHECK(layout.broke_word);
@@ -135,7 +135,7 @@ TEST_CASE("a word wider than the line is broken within, and says so") {
 }
 
 TEST_CASE("other scripts are set in a font that has them") {
-    Bench bench;
+    TextBench bench;
     for (const char* text : {"abc नमस्ते", "abc مرحبا", "abc שלום"}) {
         CAPTURE(text);
         const TextLayout& layout = bench.cache.layout(text, body(), 0);
@@ -148,7 +148,7 @@ TEST_CASE("other scripts are set in a font that has them") {
 }
 
 TEST_CASE("malformed UTF-8 and what no font has is set as boxes, not as a crash") {
-    Bench bench(256, 2);
+    TextBench bench(256, 2);
     for (const std::string& text :
          {std::string("a\xff\xfe b"), std::string("\xe2\x82"), std::string("\xc3"), std::string(200, '\x80'),
           std::string("\xf4\x8f\xbf\xbf"), std::string("a\0b", 3), std::string("\n\n\n"), std::string("   ")})
@@ -161,7 +161,7 @@ TEST_CASE("malformed UTF-8 and what no font has is set as boxes, not as a crash"
 }
 
 TEST_CASE("the same text in the same style is laid out once") {
-    Bench bench;
+    TextBench bench;
     const TextLayout* first = &bench.cache.layout(kProse, body(), 300);
     bench.next_frame();
     const TextLayout* again = &bench.cache.layout(kProse, body(), 300);
@@ -172,7 +172,7 @@ TEST_CASE("the same text in the same style is laid out once") {
 }
 
 TEST_CASE("drawing puts every line into the list, from one texture") {
-    Bench bench(512, 1);
+    TextBench bench(512, 1);
     TextLayout& layout = bench.cache.layout(kProse, body(), 300);
     CHECK(bench.draw(layout) == static_cast<int>(layout.lines.size()));
     for (const TextLine& line : layout.lines)
@@ -184,7 +184,7 @@ TEST_CASE("drawing puts every line into the list, from one texture") {
 }
 
 TEST_CASE("a line wider than an atlas page is drawn whole, in parts") {
-    Bench bench(256, 3);
+    TextBench bench(256, 3);
     TextLayout& layout =
         bench.cache.layout("A line that is far wider than one page of the atlas has room for", body(), 0);
     REQUIRE(layout.width > 256);
@@ -197,7 +197,7 @@ TEST_CASE("a line wider than an atlas page is drawn whole, in parts") {
 }
 
 TEST_CASE("with an atlas that holds less than there is, what was evicted is drawn again") {
-    Bench bench(256, 2);
+    TextBench bench(256, 2);
     const auto text_of = [](int index) { return fmt::format("Line {} of many", index); };
     for (int round = 0; round < 3; ++round)
         for (int index = 0; index < 60; ++index) {
@@ -211,7 +211,7 @@ TEST_CASE("with an atlas that holds less than there is, what was evicted is draw
 }
 
 TEST_CASE("the memory of layouts is bounded") {
-    Bench bench;
+    TextBench bench;
     for (int index = 0; index < 6'000; ++index) {
         if (index % 20 == 0)
             bench.next_frame();
@@ -223,7 +223,7 @@ TEST_CASE("the memory of layouts is bounded") {
 }
 
 TEST_CASE("many sizes of type do not keep as many fonts open") {
-    Bench bench;
+    TextBench bench;
     for (int size = 8; size < 300; ++size) {
         bench.next_frame();
         CHECK(bench.cache.layout("Size", {Weight::Regular, static_cast<float>(size), 2, Wrap::Greedy}, 0).width > 0);

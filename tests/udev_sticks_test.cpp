@@ -74,7 +74,7 @@ private:
     FileDescriptor m_socket;
 };
 
-StickReport next(StickQueue& queue) {
+StickReport next_report(StickQueue& queue) {
     std::optional<StickReport> report;
     CHECK(test::wait_until([&] { return (report = queue.take()).has_value(); }));
     return report.value_or(StickReport{});
@@ -160,12 +160,12 @@ TEST_CASE("what udevd tells over its socket arrives as reports") {
         const FakeUdevd udevd;
         udevd.tell_partition("add", "ata");
         udevd.tell_partition("add", "usb");
-        StickReport report = next(queue);
+        StickReport report = next_report(queue);
         CHECK(report.stick == "sda1");
         CHECK(report.stage == StickStage::Noticed);
         udevd.tell(
             {"ACTION=remove", "DEVPATH=/devices/platform/usb1/block/sda/sda1", "SUBSYSTEM=block", "SEQNUM=4712"});
-        report = next(queue);
+        report = next_report(queue);
         CHECK(report.stick == "sda1");
         CHECK(report.stage == StickStage::Removed);
         CHECK_FALSE(queue.take());

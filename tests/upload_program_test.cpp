@@ -10,7 +10,7 @@ using test::fs::path;
 
 namespace {
 
-constexpr const char* kProgram = KIOSK_BIN_DIR "/kiosk-logs";
+constexpr const char* kUploadProgram = KIOSK_BIN_DIR "/kiosk-logs";
 
 struct Upload {
     test::ScratchFolder folder;
@@ -25,8 +25,8 @@ struct Upload {
     }
     [[nodiscard]] std::string command(const std::string& options) const {
         return fmt::format(
-            "{} upload --url http://127.0.0.1:9 --state '{}' --name hall-2 --journal '{}' --uploader '{}' {}", kProgram,
-            state.string(), journal.string(), uploader.string(), options);
+            "{} upload --url http://127.0.0.1:9 --state '{}' --name hall-2 --journal '{}' --uploader '{}' {}",
+            kUploadProgram, state.string(), journal.string(), uploader.string(), options);
     }
     [[nodiscard]] path calls() const { return uploader.string() + ".calls"; }
 };
@@ -35,7 +35,7 @@ struct Upload {
 
 TEST_CASE("upload explains itself, and a wrong command line is told and changes nothing") {
     const Upload upload;
-    const auto help = run(std::string(kProgram) + " upload --help");
+    const auto help = run(std::string(kUploadProgram) + " upload --help");
     CHECK(help.status == 0);
     for (const char* word :
          {"--url", "--state", "--name", "--journal", "--key", "--cert", "--trust", "--uploader", "Example:"})
@@ -46,7 +46,7 @@ TEST_CASE("upload explains itself, and a wrong command line is told and changes 
           state + " --url x:19532", std::string("--url http://x --name a"),
           "--url http://x --state '" + upload.state.string() + "'", state + " --url https://x --key /missing.pem",
           state + " --url https://x --trust /", state + " --url https://x --cert /missing.pem"}) {
-        const auto outcome = run(fmt::format("timeout 20 {} upload {}", kProgram, options));
+        const auto outcome = run(fmt::format("timeout 20 {} upload {}", kUploadProgram, options));
         CHECK_MESSAGE((outcome.status > 1 && outcome.status != 124), options);
         CHECK_FALSE(outcome.output.empty());
     }
@@ -83,12 +83,12 @@ TEST_CASE("upload gives the uploader what it was told, keeps a second one out, a
 TEST_CASE("upload tells which journal or folder it can't use") {
     const Upload upload;
     const auto no_journal =
-        run(fmt::format("timeout 20 {} upload --url http://x --state '{}' --name a --journal /missing", kProgram,
+        run(fmt::format("timeout 20 {} upload --url http://x --state '{}' --name a --journal /missing", kUploadProgram,
                         upload.state.string()));
     CHECK(no_journal.status == 1);
     CHECK(no_journal.has("/missing: cannot read the journal"));
     const auto no_state =
-        run(fmt::format("timeout 20 {} upload --url http://x --state /dev/null/state --name a", kProgram));
+        run(fmt::format("timeout 20 {} upload --url http://x --state /dev/null/state --name a", kUploadProgram));
     CHECK(no_state.status == 1);
     CHECK(no_state.has("/dev/null/state/upload.lock: cannot be opened"));
 }

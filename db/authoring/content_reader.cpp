@@ -19,9 +19,9 @@ namespace fs = std::filesystem;
 constexpr std::size_t kMaxTextFileBytes = 1024 * 1024;
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
-class Reader {
+class ContentFileReader {
 public:
-    Reader(const fs::path& folder, Problems& problems) : m_folder(folder), m_problems(problems) {}
+    ContentFileReader(const fs::path& folder, Problems& problems) : m_folder(folder), m_problems(problems) {}
 
     Content read() {
         if (!fs::is_directory(m_folder)) {
@@ -87,7 +87,7 @@ private:
     std::map<std::string, std::size_t, std::less<>> m_role_index; ///< by id, filled when the roles are sorted
 };
 
-void Reader::read_settings() {
+void ContentFileReader::read_settings() {
     const fs::path file = m_folder / "content.toml";
     auto text = read_text(file);
     if (!text)
@@ -113,7 +113,7 @@ void Reader::read_settings() {
     m_content.organisations.resize(m_content.languages.size());
 }
 
-void Reader::read_language(const TomlSection& section, const fs::path& file) {
+void ContentFileReader::read_language(const TomlSection& section, const fs::path& file) {
     SectionReader fields(section, file, m_problems);
     ContentLanguage language;
     auto code = fields.raw_text("code", "\"en\"");
@@ -139,7 +139,7 @@ void Reader::read_language(const TomlSection& section, const fs::path& file) {
         m_content.languages.push_back(std::move(language));
 }
 
-void Reader::check_folders() {
+void ContentFileReader::check_folders() {
     auto is_language = [&](const std::string& name) {
         return std::any_of(m_content.languages.begin(), m_content.languages.end(),
                            [&](const auto& known) { return known.language.code == name; });
@@ -159,7 +159,7 @@ void Reader::check_folders() {
     }
 }
 
-void Reader::read_tags(std::size_t language) {
+void ContentFileReader::read_tags(std::size_t language) {
     const fs::path file = folder_of(language) / "tags.toml";
     if (!fs::exists(file))
         return;
@@ -189,7 +189,7 @@ void Reader::read_tags(std::size_t language) {
         m_problems.add(file, 0, fmt::format("more than {} tags: remove some", kMaxTags));
 }
 
-void Reader::read_organisations() {
+void ContentFileReader::read_organisations() {
     for (std::size_t language = 0; language < m_content.languages.size(); ++language) {
         const fs::path file = folder_of(language) / "organisation.md";
         if (language > 0 && !fs::exists(file))
@@ -199,7 +199,7 @@ void Reader::read_organisations() {
     }
 }
 
-Organisation Reader::read_organisation(std::string_view text, const fs::path& file) {
+Organisation ContentFileReader::read_organisation(std::string_view text, const fs::path& file) {
     Organisation organisation;
     const MarkdownFile parts = split_front_matter(text, file, m_problems);
     if (parts.front_matter_line == 0)
@@ -223,7 +223,7 @@ Organisation Reader::read_organisation(std::string_view text, const fs::path& fi
     return organisation;
 }
 
-void Reader::read_roles() {
+void ContentFileReader::read_roles() {
     for (std::size_t language = 0; language < m_content.languages.size(); ++language) {
         const fs::path folder = folder_of(language) / "roles";
         const auto files = files_in(folder);
@@ -244,7 +244,7 @@ void Reader::read_roles() {
         m_problems.add(m_folder, 0, fmt::format("more than {} roles: remove some", kMaxRoles));
 }
 
-void Reader::read_default_role(const fs::path& file) {
+void ContentFileReader::read_default_role(const fs::path& file) {
     const std::string id = file.stem().string();
     if (std::string problem = key_problem(id); !problem.empty())
         m_problems.add(file, 0, fmt::format("the name '{}' {}: rename the file", id, problem));
@@ -261,7 +261,7 @@ void Reader::read_default_role(const fs::path& file) {
     m_role_files.push_back(file);
 }
 
-void Reader::sort_roles() {
+void ContentFileReader::sort_roles() {
     std::vector<std::size_t> order(m_content.roles.size());
     for (std::size_t index = 0; index < order.size(); ++index)
         order[index] = index;
@@ -281,7 +281,7 @@ void Reader::sort_roles() {
     m_content.roles = std::move(sorted);
 }
 
-void Reader::read_translation(const fs::path& file, std::size_t language) {
+void ContentFileReader::read_translation(const fs::path& file, std::size_t language) {
     const std::string id = file.stem().string();
     const auto role = find_role(id);
     if (!role) {
@@ -308,7 +308,7 @@ void Reader::read_translation(const fs::path& file, std::size_t language) {
     m_content.roles[*role].texts[language] = std::move(read.text);
 }
 
-void Reader::read_slides(std::size_t language) {
+void ContentFileReader::read_slides(std::size_t language) {
     const fs::path file = folder_of(language) / "slides.toml";
     if (language > 0 && !fs::exists(file))
         return;
@@ -334,7 +334,8 @@ void Reader::read_slides(std::size_t language) {
                                    m_content.slides.size(), (folder_of(0) / "slides.toml").string()));
 }
 
-void Reader::read_slide(const TomlSection& section, const fs::path& file, std::size_t language, std::size_t index) {
+void ContentFileReader::read_slide(const TomlSection& section, const fs::path& file, std::size_t language,
+                                   std::size_t index) {
     SectionReader fields(section, file, m_problems);
     ContentSlide slide;
     SlideText words;
@@ -370,7 +371,7 @@ void Reader::read_slide(const TomlSection& section, const fs::path& file, std::s
         m_content.slides[index].texts[language] = std::move(words);
 }
 
-std::optional<std::size_t> Reader::find_role(std::string_view id) const {
+std::optional<std::size_t> ContentFileReader::find_role(std::string_view id) const {
     auto found = m_role_index.find(id);
     return found == m_role_index.end() ? std::nullopt : std::optional(found->second);
 }
@@ -378,7 +379,7 @@ std::optional<std::size_t> Reader::find_role(std::string_view id) const {
 } // namespace
 
 Content read_content(const fs::path& folder, Problems& problems) {
-    return Reader(folder, problems).read();
+    return ContentFileReader(folder, problems).read();
 }
 
 } // namespace db::authoring

@@ -8,9 +8,9 @@ namespace {
 constexpr std::chrono::minutes kDeadline{10}; // each statement reads a table whole
 
 /// Runs queries until one fails, and keeps that failure. Positions are checked, so that no file leads out of a vector.
-class Reader {
+class DatabaseTables {
 public:
-    explicit Reader(Connection& connection) : m_connection(connection) {}
+    explicit DatabaseTables(Connection& connection) : m_connection(connection) {}
 
     Result<Content> read() {
         m_connection.set_deadline(kDeadline);
@@ -130,7 +130,7 @@ private:
 } // namespace
 
 Result<Content> read_database(Connection& connection) {
-    return Reader(connection).read();
+    return DatabaseTables(connection).read();
 }
 
 } // namespace db::authoring

@@ -15,8 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kPieceBytes = 256 * 1024;
-
 using ProgressFunction = std::function<void(const Progress&)>;
 
 Checked<void> on_disk(const Result<void>& outcome) {

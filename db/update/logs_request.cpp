@@ -23,13 +23,13 @@ tl::unexpected<Refusal> refuse_file(Verdict verdict, const fs::path& path, std::
     return refuse(verdict, fmt::format("{}: {}; {}", path.string(), why, kCure));
 }
 
-tl::unexpected<Refusal> gone(const fs::path& path, int error) {
+tl::unexpected<Refusal> request_is_gone(const fs::path& path, int error) {
     return refuse(Verdict::StickGone,
                   fmt::format("{}: cannot read it: {}; plug the stick in again, or take another one", path.string(),
                               std::strerror(error)));
 }
 
-tl::unexpected<Refusal> not_a_file(const fs::path& path) {
+tl::unexpected<Refusal> request_is_no_file(const fs::path& path) {
     return refuse_file(Verdict::NotAFile, path, "this is a link, a folder, a pipe or a device, not a file");
 }
 
@@ -41,7 +41,7 @@ Checked<std::string> read_bounded(const Descriptor& file, const fs::path& path, 
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)
-            return gone(path, errno);
+            return request_is_gone(path, errno);
         if (count == 0)
             return text;
         text.append(buffer.data(), static_cast<std::size_t>(count));
@@ -54,17 +54,17 @@ Checked<std::string> read_file(const Descriptor& folder, const fs::path& path, s
     struct stat status = {};
     // Looked at first: opening a device or a pipe can do something by itself.
     if (fstatat(folder.number(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0)
-        return errno == ENOENT ? refuse_file(missing, path, "there is no such file") : gone(path, errno);
+        return errno == ENOENT ? refuse_file(missing, path, "there is no such file") : request_is_gone(path, errno);
     if (!S_ISREG(status.st_mode))
-        return not_a_file(path);
+        return request_is_no_file(path);
     const Descriptor file(
         openat(folder.number(), name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
     if (!file.is_open())
-        return errno == ELOOP || errno == ENXIO ? not_a_file(path) : gone(path, errno);
+        return errno == ELOOP || errno == ENXIO ? request_is_no_file(path) : request_is_gone(path, errno);
     if (fstat(file.number(), &status) != 0)
-        return gone(path, errno);
+        return request_is_gone(path, errno);
     if (!S_ISREG(status.st_mode))
-        return not_a_file(path);
+        return request_is_no_file(path);
     return read_bounded(file, path, max_bytes);
 }
 
@@ -77,12 +77,12 @@ Checked<Request> read_request(const fs::path& source) {
     const fs::path path = source / "kiosk";
     const Descriptor top(::open(source.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!top.is_open())
-        return gone(source, errno);
+        return request_is_gone(source, errno);
     const Descriptor folder(openat(top.number(), "kiosk", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     if (!folder.is_open() && errno == ENOENT)
         return refuse_file(Verdict::NoContent, path / "logs.request", "there is no such file");
     if (!folder.is_open())
-        return errno == ENOTDIR || errno == ELOOP ? not_a_file(path) : gone(path, errno);
+        return errno == ENOTDIR || errno == ELOOP ? request_is_no_file(path) : request_is_gone(path, errno);
     auto text = read_file(folder, path / "logs.request", kMaxLogsRequestBytes, Verdict::NoContent);
     if (!text)
         return tl::unexpected(text.error());

@@ -21,7 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kMaxListedProblems = 1000;
-constexpr std::size_t kPieceBytes = 1024 * 1024;
+constexpr std::size_t kWriteBytes = 1024 * 1024;
 constexpr std::int64_t kSpareBytes = 512 * 1024; // folders, and clusters of up to 64 KiB
 constexpr std::string_view kRequestText =
     "This stick asks the careers kiosk for its logs.\n"
@@ -51,7 +51,7 @@ Result<void> read_in_pieces(const fs::path& path, const PieceFunction& on_piece)
         return failure();
     // From the stick itself, not from memory. Only pages that were synced are given up.
     (void)posix_fadvise(file.number(), 0, 0, POSIX_FADV_DONTNEED);
-    std::vector<char> buffer(kPieceBytes);
+    std::vector<char> buffer(kWriteBytes);
     while (true) {
         const ssize_t count = read(file.number(), buffer.data(), buffer.size());
         if (count < 0 && errno == EINTR)

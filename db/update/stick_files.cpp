@@ -15,8 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kPieceBytes = 256 * 1024;
-
 tl::unexpected<Refusal> gone(const fs::path& path, int number) {
     return refuse(Verdict::StickGone,
                   fmt::format("{}: cannot read it to the end: {}; leave the stick in until the kiosk says that it is "

@@ -12,6 +12,8 @@
 
 namespace db::update {
 
+inline constexpr std::size_t kPieceBytes = 256 * 1024; ///< read at a time, between looks at the stop signal
+
 /// kiosk/roles.db and its signature, open for reading. Links are never followed, pipes and devices never opened.
 class StickFiles {
 public:

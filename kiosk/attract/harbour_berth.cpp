@@ -12,12 +12,10 @@
 namespace kiosk::attract {
 namespace {
 
-constexpr float kBoxLength_m = 8.6f;
-constexpr float kBoxHeight_m = 2.9f;
 constexpr float kDeck_m = 3.4f;
 constexpr float kWater_m = -4; // of the quay's deck over the water
 constexpr float kLandEnd_m = 70;
-constexpr Rgb kHull = rgb(0x101b40);
+constexpr Rgb kBerthedHull = rgb(0x101b40);
 constexpr Rgb kQuay = rgb(0x0d1736);
 
 /// Boxes piled from `left` on, as high as `tiers` says, from the tier `first` on.
@@ -75,8 +73,8 @@ void draw_moored_ship(ImDrawList& list, float metre, float bow, BoxFinish finish
     const std::array side = {at(bow + 6, kDeck_m), at(stern, kDeck_m), at(stern, kWater_m), at(bow + 7, kWater_m)};
     const std::array flare = {at(bow, kDeck_m + 2.6f), at(bow + 6.2f, kDeck_m + 2.0f), at(bow + 9, kDeck_m),
                               at(bow + 9, kWater_m), at(bow + 5.6f, kWater_m)};
-    list.AddConvexPolyFilled(side.data(), static_cast<int>(side.size()), pack(kHull));
-    list.AddConvexPolyFilled(flare.data(), static_cast<int>(flare.size()), pack(kHull));
+    list.AddConvexPolyFilled(side.data(), static_cast<int>(side.size()), pack(kBerthedHull));
+    list.AddConvexPolyFilled(flare.data(), static_cast<int>(flare.size()), pack(kBerthedHull));
     const ImU32 rim = pack(rgb(0xc98579));
     list.AddLine(at(bow, kDeck_m + 2.6f), at(bow + 6.2f, kDeck_m + 2.0f), rim, std::max(0.8f, 0.16f * metre));
     list.AddLine(at(bow + 6.2f, kDeck_m + 2.0f), at(bow + 9, kDeck_m), rim, std::max(0.8f, 0.16f * metre));
@@ -85,10 +83,11 @@ void draw_moored_ship(ImDrawList& list, float metre, float bow, BoxFinish finish
         draw_plating(list, metre, bow, stern);
     // The foremast with its radar and stays.
     const ImVec2 top = at(bow + 5, kDeck_m + 10);
-    list.AddLine(at(bow + 5, kDeck_m + 2), top, pack(kHull), std::max(0.9f, 0.42f * metre));
-    list.AddLine(at(bow + 4.1f, kDeck_m + 10), at(bow + 5.9f, kDeck_m + 10), pack(kHull), std::max(0.8f, 0.3f * metre));
-    list.AddLine(top, at(bow + 1.2f, kDeck_m + 2.4f), pack(kHull), std::max(0.6f, 0.10f * metre));
-    list.AddLine(top, at(bow + 8.2f, kDeck_m + 1), pack(kHull), std::max(0.6f, 0.10f * metre));
+    list.AddLine(at(bow + 5, kDeck_m + 2), top, pack(kBerthedHull), std::max(0.9f, 0.42f * metre));
+    list.AddLine(at(bow + 4.1f, kDeck_m + 10), at(bow + 5.9f, kDeck_m + 10), pack(kBerthedHull),
+                 std::max(0.8f, 0.3f * metre));
+    list.AddLine(top, at(bow + 1.2f, kDeck_m + 2.4f), pack(kBerthedHull), std::max(0.6f, 0.10f * metre));
+    list.AddLine(top, at(bow + 8.2f, kDeck_m + 1), pack(kBerthedHull), std::max(0.6f, 0.10f * metre));
 }
 
 void draw_quay(ImDrawList& list, float metre, float visible_to, BoxFinish finish, int color_index) {

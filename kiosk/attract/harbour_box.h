@@ -6,6 +6,9 @@
 
 namespace kiosk::attract {
 
+inline constexpr float kBoxLength_m = 8.6f;
+inline constexpr float kBoxHeight_m = 2.9f;
+
 /// How much of a box can be seen from where it stands.
 enum class BoxFinish { Plain, Ribbed };
 

@@ -11,8 +11,6 @@ namespace {
 
 constexpr float kRestTop_m = 6; // load hidden behind the stacks
 constexpr float kTravelTop_m = 31;
-constexpr float kBoxLength_m = 8.6f;
-constexpr float kBoxHeight_m = 2.9f;
 
 /// The second derivative of ease() over its unit interval: what makes the load swing.
 float push(float t) {

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kTints = 64;
 constexpr std::array kTiers = {4, 5, 6, 6, 7, 7, 6, 7, 6, 6, 5, 6, 5, 4, 3};
-constexpr Rgb kHull = rgb(0x171f49);
+constexpr Rgb kPassingHull = rgb(0x171f49);
 constexpr Rgb kBridge = rgb(0xb9a6bd);
 
 /// Fractions of the ship's length from the stern, and of its length upwards from the waterline.
@@ -56,9 +56,9 @@ void draw_bridge(const Drawing& ship) {
         }
     ship.block(0.040f, 0.056f, 0.072f, 0.135f, rgb(0xb5533f));
     ship.block(0.040f, 0.122f, 0.072f, 0.135f, kNavy);
-    ship.list.AddLine(ship.at(0.125f, 0.178f), ship.at(0.125f, 0.215f), pack(kHull),
+    ship.list.AddLine(ship.at(0.125f, 0.178f), ship.at(0.125f, 0.215f), pack(kPassingHull),
                       std::max(0.9f, 0.003f * ship.length));
-    ship.list.AddLine(ship.at(0.116f, 0.214f), ship.at(0.134f, 0.214f), pack(kHull),
+    ship.list.AddLine(ship.at(0.116f, 0.214f), ship.at(0.134f, 0.214f), pack(kPassingHull),
                       std::max(0.9f, 0.002f * ship.length));
 }
 
@@ -67,7 +67,7 @@ void draw_hull(const Drawing& ship) {
     const std::array bow = {ship.at(0.87f, 0.060f), ship.at(0.905f, 0.084f), ship.at(1.0f, 0.090f), ship.at(0.958f, 0),
                             ship.at(0.87f, 0)};
     for (const auto& piece : {std::span<const ImVec2>(side), std::span<const ImVec2>(bow)})
-        ship.list.AddConvexPolyFilled(piece.data(), static_cast<int>(piece.size()), pack(kHull));
+        ship.list.AddConvexPolyFilled(piece.data(), static_cast<int>(piece.size()), pack(kPassingHull));
 }
 
 /// The red below the load line, and the light along the rail.
@@ -79,7 +79,7 @@ void draw_trim(const Drawing& ship) {
                       std::max(0.8f, 0.002f * ship.length));
     ship.list.AddLine(ship.at(0.905f, 0.084f), ship.at(1.0f, 0.090f), pack(rgb(0xe0a088)),
                       std::max(0.8f, 0.002f * ship.length));
-    ship.list.AddLine(ship.at(0.945f, 0.087f), ship.at(0.945f, 0.128f), pack(kHull),
+    ship.list.AddLine(ship.at(0.945f, 0.087f), ship.at(0.945f, 0.128f), pack(kPassingHull),
                       std::max(0.9f, 0.003f * ship.length));
 }
 

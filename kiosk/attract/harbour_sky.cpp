@@ -8,8 +8,8 @@
 namespace kiosk::attract {
 namespace {
 
-constexpr int kColumns = 24;
-constexpr int kRows = 20;
+constexpr int kSkyColumns = 24;
+constexpr int kSkyRows = 20;
 constexpr int kStars = 150;
 constexpr int kClouds = 11;
 constexpr int kCloudPoints = 11;
@@ -20,8 +20,8 @@ std::vector<float> sky_columns(const Layout& layout) {
     std::vector<float> columns;
     const float left = -layout.bleed;
     const float width = layout.size.x + 2 * layout.bleed;
-    for (int i = 0; i < kColumns; ++i)
-        columns.push_back(left + width * static_cast<float>(i) / (kColumns - 1));
+    for (int i = 0; i < kSkyColumns; ++i)
+        columns.push_back(left + width * static_cast<float>(i) / (kSkyColumns - 1));
     return columns;
 }
 
@@ -29,8 +29,8 @@ std::vector<float> sky_columns(const Layout& layout) {
 std::vector<float> sky_rows(const Layout& layout) {
     std::vector<float> rows;
     const float height = layout.horizon + layout.bleed;
-    for (int i = 0; i < kRows; ++i) {
-        const float up = 1 - static_cast<float>(i) / (kRows - 1);
+    for (int i = 0; i < kSkyRows; ++i) {
+        const float up = 1 - static_cast<float>(i) / (kSkyRows - 1);
         rows.push_back(layout.horizon - height * std::pow(up, 1.5f));
     }
     return rows;

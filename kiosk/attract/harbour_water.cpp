@@ -10,8 +10,8 @@
 namespace kiosk::attract {
 namespace {
 
-constexpr int kColumns = 24;
-constexpr int kRows = 13;
+constexpr int kWaterColumns = 24;
+constexpr int kWaterRows = 13;
 constexpr std::size_t kPaces = 9;       // glints swell at different paces,
 constexpr std::size_t kSlowestPace = 9; // in swells a cycle of the camera
 constexpr int kSunGlints = 180;
@@ -42,12 +42,13 @@ Rgb water_color(const Layout& layout, ImVec2 point, float dawn) {
 void Water::record(const Layout& layout) {
     m_unit = layout.unit;
     std::vector<float> columns;
-    for (int i = 0; i < kColumns; ++i)
-        columns.push_back(mix(-layout.bleed, layout.size.x + layout.bleed, static_cast<float>(i) / (kColumns - 1)));
+    for (int i = 0; i < kWaterColumns; ++i)
+        columns.push_back(
+            mix(-layout.bleed, layout.size.x + layout.bleed, static_cast<float>(i) / (kWaterColumns - 1)));
     std::vector<float> rows;
-    for (int i = 0; i < kRows; ++i)
-        rows.push_back(
-            mix(layout.horizon, layout.size.y + layout.bleed, std::pow(static_cast<float>(i) / (kRows - 1), 1.7f)));
+    for (int i = 0; i < kWaterRows; ++i)
+        rows.push_back(mix(layout.horizon, layout.size.y + layout.bleed,
+                           std::pow(static_cast<float>(i) / (kWaterRows - 1), 1.7f)));
     m_grid = ColorGrid(columns, rows, [&](ImVec2 point, float dawn) { return pack(water_color(layout, point, dawn)); });
 
     m_glints.clear();

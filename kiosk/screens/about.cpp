@@ -6,11 +6,9 @@
 
 namespace kiosk::screens {
 namespace {
-constexpr float kMaxTextMm = 230; // longer lines are hard to read
 constexpr float kMaxLeadMm = 400; // in larger type
 constexpr float kMinColumnMm = 120;
-constexpr std::string_view kParagraph = "\n\n";
-constexpr double kHeaderSeconds = 95; // another moment of the harbour than on the home screen
+constexpr double kAboutSeconds = 95; // another moment of the harbour than on the home screen
 
 /// The first paragraph leads in the title's size; the others follow, side by side where there is room. Returns the
 /// height.
@@ -28,7 +26,7 @@ float draw_paragraphs(ui::Frame& frame, std::string_view text, model::Point at, 
          + metrics.snap(metrics.type().title_mm * 2);
     const float half = std::floor((width - gap) / 2);
     const bool columns = half > metrics.px(kMinColumnMm * metrics.text_scale());
-    const float column = columns ? half : std::min(width, metrics.px(kMaxTextMm * metrics.text_scale()));
+    const float column = columns ? half : std::min(width, metrics.px(kMaxLineMm * metrics.text_scale()));
     float left = at.x;
     float row = 0;
     for (std::size_t begin = first_end + kParagraph.size(); begin < text.size();) {
@@ -60,7 +58,7 @@ model::Action draw_about(ui::Frame& frame, const Common& common, const AboutMode
     const ui::ScrollArea area = frame.begin_scroll("screen:about", screen);
     float y = area.top;
     y += draw_header(frame, screen, y, model.organisation.heading, model.organisation.name,
-                     {common.about_harbour, kHeaderSeconds, metrics.small() ? 0.0F : 0.25F});
+                     {common.about_harbour, kAboutSeconds, metrics.small() ? 0.0F : 0.25F});
     y += margin;
     y += draw_paragraphs(frame, model.organisation.introduction, {margin, y}, screen.width() - 2 * margin) + margin;
     const ui::ButtonLook look{.icon = ui::Icon::Next, .icon_after = true, .kind = ui::ButtonKind::Primary};

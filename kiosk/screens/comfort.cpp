@@ -11,8 +11,7 @@ namespace {
 using model::ActionKind;
 using ui::TextRole;
 
-constexpr float kGapMm = 6;
-constexpr double kHeaderSeconds = 40; // the home screen's picture: the same strip needs no second layout
+constexpr float kRowGapMm = 6;
 
 struct Option {
     a11y::NodeId id;
@@ -24,7 +23,7 @@ struct Option {
 /// Tiles in as many columns as fit. Returns the height.
 float draw_options(ui::Frame& frame, model::Point at, float width, std::span<Option> options, model::Action& action) {
     const ui::Metrics& metrics = frame.metrics;
-    const float gap = metrics.snap(kGapMm);
+    const float gap = metrics.snap(kRowGapMm);
     const int most = std::clamp(static_cast<int>((width + gap) / (metrics.px(74 * metrics.text_scale()) + gap)), 1, 4);
     int columns = std::min(most, static_cast<int>(options.size()));
     if (columns == 3 && options.size() == 4)
@@ -54,7 +53,7 @@ model::Action draw_comfort(ui::Frame& frame, const Common& common) {
     const model::Settings& settings = common.settings;
     const float margin = metrics.snap(metrics.margin_mm());
     const float section_gap = metrics.snap(metrics.small() ? 8 : 12);
-    const float gap = metrics.snap(kGapMm);
+    const float gap = metrics.snap(kRowGapMm);
     model::Rect screen = metrics.screen();
     frame.paint.fill(screen, theme.paper);
     if (!frame.inert())

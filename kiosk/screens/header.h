@@ -6,6 +6,9 @@
 
 namespace kiosk::screens {
 
+/// The home screen's picture, also for the screens of settings: the same strip needs no second layout.
+inline constexpr double kHeaderSeconds = 40;
+
 struct HeaderLook {
     const attract::Harbour* harbour = nullptr; ///< null for a plain strip
     double seconds = 0;                        ///< the moment of the harbour; nothing moves

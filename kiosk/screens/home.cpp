@@ -11,7 +11,7 @@ using ui::TextRole;
 
 constexpr float kCompactMm = 160; // of height
 constexpr float kMinCellMm = 84;
-constexpr float kGapMm = 6;
+constexpr float kCardGapMm = 6;
 constexpr int kMaxColumns = 4;
 constexpr double kBannerSeconds = 40; // a still picture of the harbour at a good moment
 
@@ -57,7 +57,7 @@ float row_height(ui::Frame& frame, const Grid& grid, std::span<const db::RoleCar
 /// The grid with this many columns. `room` is the height of the viewport that the cards may fill without scrolling.
 Grid grid_of(ui::Frame& frame, float width, float room, std::span<const db::RoleCard> roles, int columns) {
     const ui::Metrics& metrics = frame.metrics;
-    const float gap = metrics.snap(kGapMm);
+    const float gap = metrics.snap(kCardGapMm);
     Grid grid;
     grid.columns = columns;
     grid.rows = (static_cast<int>(roles.size()) + columns - 1) / columns;
@@ -91,7 +91,7 @@ Grid grid_of(ui::Frame& frame, float width, float room, std::span<const db::Role
 
 Grid plan_grid(ui::Frame& frame, float width, float room, std::span<const db::RoleCard> roles) {
     const float cell = frame.metrics.px(kMinCellMm * std::sqrt(frame.metrics.text_scale()));
-    const float gap = frame.metrics.px(kGapMm);
+    const float gap = frame.metrics.px(kCardGapMm);
     const int most = std::clamp(static_cast<int>((width + gap) / (cell + gap)), 1, kMaxColumns);
     int columns = column_count(most, static_cast<int>(roles.size()));
     Grid grid = grid_of(frame, width, room, roles, columns);
@@ -108,7 +108,7 @@ float draw_pager(ui::Frame& frame, const Common& common, const HomeModel& model,
     const ui::ButtonLook previous{.icon = ui::Icon::Previous};
     const ui::ButtonLook next{.icon = ui::Icon::Next, .icon_after = true};
     const float height = metrics.snap(metrics.target_mm());
-    const float gap = metrics.snap(kGapMm);
+    const float gap = metrics.snap(kCardGapMm);
     const bool both = model.page > 0 && model.page + 1 < model.page_count;
     // Side by side where each label keeps to one line, else one under the other.
     const float half = std::floor((row.width() - gap) / 2);
@@ -134,7 +134,7 @@ float draw_pager(ui::Frame& frame, const Common& common, const HomeModel& model,
 /// Draws the cards below `y` and moves it to their end.
 model::Action draw_cards(ui::Frame& frame, const HomeModel& model, const Grid& grid, float left, float& y) {
     model::Action action;
-    const float gap = frame.metrics.snap(kGapMm);
+    const float gap = frame.metrics.snap(kCardGapMm);
     const auto key = a11y::make_id("role:");
     const auto columns = static_cast<std::size_t>(grid.columns);
     float height = 0;
@@ -159,7 +159,7 @@ model::Action draw_home(ui::Frame& frame, const Common& common, const HomeModel&
     model::Action action;
     const ui::Metrics& metrics = frame.metrics;
     const float margin = metrics.snap(metrics.margin_mm());
-    const float gap = metrics.snap(kGapMm);
+    const float gap = metrics.snap(kCardGapMm);
     model::Rect screen = metrics.screen();
     frame.paint.fill(screen, frame.theme.paper);
     if (!frame.inert())

@@ -5,9 +5,7 @@
 #include <cmath>
 
 namespace kiosk::screens {
-namespace {
-constexpr double kHeaderSeconds = 40;
-}
+namespace {}
 
 model::Action draw_languages(ui::Frame& frame, const Common& common) {
     model::Action action;

@@ -15,7 +15,7 @@ constexpr std::array<std::string_view, 10> kDigits{"0", "1", "2", "3", "4", "5",
 constexpr int kColumns = 3;
 constexpr int kRows = 4;
 constexpr float kMaxCellMm = 30;
-constexpr float kMaxTextMm = 130;
+constexpr float kMaxHelpMm = 130;
 
 float field_mm(const ui::Metrics& metrics) {
     return metrics.small() ? 13 : 16;
@@ -69,7 +69,7 @@ Layout layout_of(const ui::Metrics& metrics) {
     const float between = metrics.snap(metrics.small() ? 6 : 24);
     const float pad_width = layout.pad.width();
     layout.width =
-        layout.side_by_side ? std::min(layout.room.width() - pad_width - between, metrics.px(kMaxTextMm)) : pad_width;
+        layout.side_by_side ? std::min(layout.room.width() - pad_width - between, metrics.px(kMaxHelpMm)) : pad_width;
     const float group = layout.side_by_side ? layout.width + between + pad_width : pad_width;
     layout.left = std::round(layout.room.center().x - group / 2);
     layout.pad_at = {layout.left + group - pad_width, std::round(for_pad.center().y - layout.pad.height() / 2)};

@@ -15,10 +15,7 @@ constexpr float kSectionGapMm = 14;
 constexpr float kTitleGapMm = 8;
 constexpr float kMinEmblemMm = 18;
 constexpr float kMaxEmblemMm = 50;
-constexpr float kMaxTextMm = 230;      // longer lines are hard to read
 constexpr float kMinTwoColumnsMm = 84; // of one column, at the default text size
-
-constexpr std::string_view kParagraph = "\n\n";
 
 std::string_view first_paragraph(std::string_view text) {
     return text.substr(0, std::min(text.find(kParagraph), text.size()));
@@ -243,7 +240,7 @@ model::Action draw_role(ui::Frame& frame, const Common& common, const RoleModel&
     const ui::ScrollArea area = frame.begin_scroll(role.card.id, screen);
     float y = area.top;
     if (!has_panel) {
-        const float most = metrics.px(kMaxTextMm * metrics.text_scale());
+        const float most = metrics.px(kMaxLineMm * metrics.text_scale());
         const float text_left = panel_width + metrics.snap(14);
         const bool wide = !metrics.portrait() && metrics.width_mm() > 300 * metrics.text_scale();
         const Summary above = wide ? Summary::wide_strip(frame, role, panel_width - margin, text_left,
@@ -259,7 +256,7 @@ model::Action draw_role(ui::Frame& frame, const Common& common, const RoleModel&
     const float width = screen.right - margin - left;
     y += margin;
     if (const std::string_view rest = after_first_paragraph(role.description); has_panel && !rest.empty())
-        y += frame.text({left, y}, std::min(width, metrics.px(kMaxTextMm * metrics.text_scale())), rest,
+        y += frame.text({left, y}, std::min(width, metrics.px(kMaxLineMm * metrics.text_scale())), rest,
                         frame.style(TextRole::Body), frame.theme.ink)
              + metrics.snap(kSectionGapMm);
     y += draw_lists(frame, role, {left, y}, width);

@@ -17,6 +17,9 @@ class Harbour;
 
 namespace kiosk::screens {
 
+inline constexpr float kMaxLineMm = 230;               ///< longer lines are hard to read
+inline constexpr std::string_view kParagraph = "\n\n"; ///< between the paragraphs of a text
+
 /// What the navigation bar and every screen know.
 struct Common {
     const model::Strings& strings;

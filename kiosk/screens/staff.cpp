@@ -13,9 +13,8 @@ namespace {
 using model::ActionKind;
 using ui::TextRole;
 
-constexpr double kHeaderSeconds = 40; // the home screen's picture: the same strip needs no second layout
 constexpr std::uint32_t kAccent = 0xe07856;
-constexpr float kMinColumnMm = 125;
+constexpr float kMinStaffColumnMm = 125;
 constexpr float kMaxColumnMm = 240;
 constexpr int kLevelStep = 10;
 constexpr int kLeastBrightness = 10;
@@ -269,7 +268,7 @@ model::Action draw_staff(ui::Frame& frame, const Common& common, const StaffMode
     const float width = screen.width() - 2 * margin;
     const float gap = metrics.snap(16);
     const float half = std::floor((width - gap) / 2);
-    const bool two = half >= metrics.px(kMinColumnMm * metrics.text_scale());
+    const bool two = half >= metrics.px(kMinStaffColumnMm * metrics.text_scale());
     const float column_width = two ? half : std::min(width, metrics.px(kMaxColumnMm));
     const float left = two ? margin : std::round(screen.center().x - column_width / 2);
     Column first(frame, common, {left, y}, column_width);

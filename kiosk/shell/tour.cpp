@@ -12,8 +12,6 @@ namespace {
 namespace fs = std::filesystem;
 using model::Millis;
 
-constexpr Millis kFrame{16};
-
 void show_attract(Walk& walk, Saver& save, const db::RoleStore& store, const std::string& language) {
     const auto slides = store.slides(language);
     const std::size_t count = slides ? std::min<std::size_t>(slides->size(), 12) : 0;
@@ -36,10 +34,10 @@ void show_states(Walk& walk, Saver& save, const std::vector<db::RoleCard>& roles
     if (const a11y::Node* node = walk.stage().tree().find(first)) {
         const model::Point at = node->rect.center();
         walk.press(at);
-        walk.wait(2 * kFrame);
+        walk.wait(2 * kTourFrame);
         save("home-pressed");
         walk.release(at);
-        walk.wait(6 * kFrame);
+        walk.wait(6 * kTourFrame);
         save("home-opening");
         go_home(walk);
     }

@@ -10,8 +10,6 @@ namespace {
 namespace fs = std::filesystem;
 using model::Millis;
 
-constexpr Millis kFrame{16};
-
 /// The staff panel is off without a PIN; the tour wants to show it, and no PIN opens this one.
 Config with_staff(Config config) {
     config.staff_pin_hash = "$argon2id$";
@@ -46,8 +44,8 @@ Walk::Walk(const TourOptions& options, const StringCatalogue& strings, ui::Fonts
 }
 
 void Walk::wait(Millis time) {
-    for (Millis passed{0}; passed < time; passed += kFrame) {
-        m_machine.advance(kFrame);
+    for (Millis passed{0}; passed < time; passed += kTourFrame) {
+        m_machine.advance(kTourFrame);
         m_app.poll();
         if (m_app.wants_frame())
             m_app.frame();
@@ -56,9 +54,9 @@ void Walk::wait(Millis time) {
 
 void Walk::tap(model::Point at) {
     press(at);
-    wait(2 * kFrame);
+    wait(2 * kTourFrame);
     release(at);
-    wait(2 * kFrame);
+    wait(2 * kTourFrame);
 }
 
 bool Walk::tap(a11y::NodeId id) {

@@ -14,6 +14,8 @@
 
 namespace kiosk::shell {
 
+inline constexpr model::Millis kTourFrame{16};
+
 /// A clock that stands until it is moved, a log that nobody reads, and news on request.
 class TourMachine final : public platform::Platform {
 public:

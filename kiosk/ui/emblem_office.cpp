@@ -8,8 +8,6 @@
 namespace kiosk::ui {
 namespace {
 
-constexpr float kTurn = 6.28318531f;
-
 /// The first `share` of a polyline, its last point on the way to the next.
 template <std::size_t N>
 std::size_t part_of(const std::array<EmblemPoint, N>& whole, float share, std::array<EmblemPoint, N>& part) {

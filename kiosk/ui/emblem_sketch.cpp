@@ -13,7 +13,6 @@ namespace {
 constexpr float kMainWidth = 5.6f;
 constexpr float kFineWidth = 3.8f;
 constexpr float kFineOpacity = 0.62f;
-constexpr float kTurn = 6.28318531f;
 constexpr std::size_t kMostPoints = 64;
 
 /// The place `distance` away from `from` on the way to `to`, at most half way.

@@ -45,6 +45,8 @@ private:
     ImU32 m_color;
 };
 
+inline constexpr float kTurn = 6.28318531f; ///< once round, in radians
+
 /// The quiet fill that gives all emblems the same second tone.
 inline constexpr float kEmblemTone = 0.20f;
 

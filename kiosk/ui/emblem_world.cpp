@@ -8,7 +8,6 @@
 namespace kiosk::ui {
 namespace {
 
-constexpr float kTurn = 6.28318531f;
 constexpr EmblemPoint kCentre(50, 50);
 constexpr float kRadius = 37;
 

@@ -10,7 +10,7 @@
 namespace platform {
 namespace {
 
-constexpr std::chrono::milliseconds kGrace{400};
+constexpr std::chrono::milliseconds kTaskGrace{400};
 
 /// A PIN moves with its string, and a short string leaves a copy where it was.
 void wipe_pin(Task& task) {
@@ -99,7 +99,7 @@ TaskResult TaskRunner::carry_out(Task task, const StopSignal& stop) const {
 TaskResult TaskRunner::roll_back(RollBackContent task, const StopSignal& stop) const {
     TaskResult result;
     result.task = task;
-    const ChildResult ended = run_child(programs::roll_back(m_options, task.version), {.grace = kGrace}, stop);
+    const ChildResult ended = run_child(programs::roll_back(m_options, task.version), {.grace = kTaskGrace}, stop);
     const auto version = programs::parse_roll_back(ended.output);
     result.succeeded = ended.problem.empty() && version.has_value();
     result.version = version.value_or(0);
@@ -124,7 +124,7 @@ TaskResult TaskRunner::write_logs(const StopSignal& stop) const {
         return result;
     }
     const ChildResult ended =
-        run_child(programs::collect(m_options, *stick, programs::Asked::ByStaff), {.grace = kGrace}, stop);
+        run_child(programs::collect(m_options, *stick, programs::Asked::ByStaff), {.grace = kTaskGrace}, stop);
     const auto answer = programs::parse_collect(ended.output);
     if (answer && answer->logs && ended.problem.empty()) {
         result.succeeded = true;

@@ -16,8 +16,8 @@ constexpr const char* kSumsFile = "SHA256SUMS";
 constexpr const char* kAboutFile = "collection.json";
 constexpr std::uintmax_t kMaxAboutBytes = 8 * 1024;
 constexpr std::uintmax_t kSumsLineBytes = 64 + sizeof "  events-0001.jsonl";
-constexpr std::size_t kLongestName = 64;
-constexpr std::int64_t kMaxNumber = 999'999;
+constexpr std::size_t kLongestKiosk = 64;
+constexpr std::int64_t kMaxCollection = 999'999;
 
 /// What is left of the stick. Counts in whole blocks, as the stick does.
 class Budget {
@@ -190,7 +190,7 @@ Outcome<void> Writer::write_events() {
 
 Outcome<void> Writer::write_end(const CollectOptions& options, std::int64_t number) {
     ordered_json about = {{"format", 1},
-                          {"kiosk", options.kiosk.substr(0, kLongestName)},
+                          {"kiosk", options.kiosk.substr(0, kLongestKiosk)},
                           {"version", options.version},
                           {"collection", number},
                           {"by", options.by == CollectedBy::Request ? "request" : "staff"},
@@ -270,7 +270,7 @@ Outcome<NumberedFolder> make_folder(const Folder& stick, const std::string& kios
     std::string name;
     do
         name = fmt::format("{:06}", ++collected.collections);
-    while (parent->has(name) && collected.collections < kMaxNumber);
+    while (parent->has(name) && collected.collections < kMaxCollection);
     if (auto outcome = state.store(collected); !outcome)
         return tl::unexpected(outcome.error());
     auto folder = parent->make(name);
@@ -336,7 +336,7 @@ Outcome<Collection> collect(const CollectOptions& options) {
 }
 
 std::string folder_name(std::string_view kiosk) {
-    std::string name(kiosk.substr(0, kLongestName));
+    std::string name(kiosk.substr(0, kLongestKiosk));
     for (char& c : name) {
         const bool is_safe = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.'
                              || c == '_' || c == '-';

@@ -21,7 +21,7 @@ constexpr std::string_view kRunKind = "kiosk-run-1";
 constexpr std::string_view kExitKind = "kiosk-exit-1";
 constexpr std::string_view kRunning = "running";
 constexpr std::string_view kGoodbye = "goodbye";
-constexpr std::array<std::pair<CrashKind, std::string_view>, 3> kKinds{
+constexpr std::array<std::pair<CrashKind, std::string_view>, 3> kCrashKinds{
     {{CrashKind::Signal, "signal"}, {CrashKind::ExitCode, "exit_code"}, {CrashKind::Watchdog, "watchdog"}}};
 
 /// FNV-1a: against damage, not against people.
@@ -110,7 +110,7 @@ std::string text_of(const RunMark& mark) {
 
 std::string text_of(const ExitNote& note) {
     std::string_view how = "unknown";
-    for (const auto& [kind, name] : kKinds)
+    for (const auto& [kind, name] : kCrashKinds)
         how = kind == note.how.how ? name : how;
     return sealed(fmt::format("{} {} {} {}", kExitKind, note.starts, how, note.how.code));
 }
@@ -132,7 +132,7 @@ std::optional<ExitNote> parse_exit_note(std::string_view text) {
     if (!starts || !code)
         return std::nullopt;
     ExitNote note{*starts, {CrashKind::Unknown, *code}};
-    for (const auto& [kind, name] : kKinds)
+    for (const auto& [kind, name] : kCrashKinds)
         note.how.how = words[2] == name ? kind : note.how.how;
     return note;
 }

@@ -12,9 +12,8 @@ namespace {
 
 constexpr std::size_t kLongestValue = 80;
 constexpr std::size_t kLongestLine = 500;
-constexpr std::int64_t kLastWallMs = 4'102'444'800'000; // 2100
 
-std::string short_text(std::string_view text, std::size_t longest) {
+std::string short_printable(std::string_view text, std::size_t longest) {
     std::string plain = printable(text);
     if (plain.size() <= longest)
         return plain;
@@ -31,7 +30,7 @@ std::string time_of(const ReadEvent& event) {
             return fmt::format("{:%Y-%m-%d %H:%M:%S}", local);
     }
     const std::int64_t seconds = std::max<std::int64_t>(event.monotonic_ms, 0) / 1000;
-    return fmt::format("boot {} +{:02}:{:02}:{:02}", short_text(event.boot_id.substr(0, 4), 4), seconds / 3600,
+    return fmt::format("boot {} +{:02}:{:02}:{:02}", short_printable(event.boot_id.substr(0, 4), 4), seconds / 3600,
                        seconds / 60 % 60, seconds % 60);
 }
 
@@ -62,14 +61,14 @@ std::string event_line(const ReadEvent& event, Colours colours) {
             fields += " \u2026";
             break;
         }
-        fields +=
-            fmt::format(" {}={}", short_text(field.name, kLongestValue),
-                        field.text.empty() ? std::to_string(*field.number) : short_text(field.text, kLongestValue));
+        fields += fmt::format(" {}={}", short_printable(field.name, kLongestValue),
+                              field.text.empty() ? std::to_string(*field.number)
+                                                 : short_printable(field.text, kLongestValue));
     }
     const char* colour = colours == Colours::Yes ? colour_of(severity) : "";
     return fmt::format("{} {:<8} {}{:<7} {}{}{}\n", time_of(event),
-                       event.kiosk.empty() ? "-" : short_text(event.kiosk, kLongestValue), colour,
-                       index < kKnownEvents ? severity_name(severity) : "-", short_text(event.name, kLongestValue),
+                       event.kiosk.empty() ? "-" : short_printable(event.kiosk, kLongestValue), colour,
+                       index < kKnownEvents ? severity_name(severity) : "-", short_printable(event.name, kLongestValue),
                        *colour == '\0' ? "" : "\033[0m", fields);
 }
 

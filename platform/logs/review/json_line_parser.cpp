@@ -146,8 +146,7 @@ const char* JsonLineParser::State::take_member(std::string_view key, ondemand::v
             return kTorn;
         return take_text(key, truth ? "true" : "false", event);
     case json_type::null:
-        is_null = value.is_null();
-        if (!is_null)
+        if (value.is_null().get(is_null) != simdjson::SUCCESS || !is_null) // "nope"
             return kTorn;
         if (key == "event" || key == "kiosk" || key == "boot_id" || key == "wall" || key == "run"
             || key == "monotonic_ms" || key == "seq")

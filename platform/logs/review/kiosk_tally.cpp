@@ -12,7 +12,6 @@ constexpr std::int64_t kHotC = 80;
 constexpr std::int64_t kMostFrames = 1'000'000'000;
 
 std::optional<std::int64_t> sensible(std::optional<std::int64_t> wall_ms) {
-    constexpr std::int64_t kLastWallMs = 4'102'444'800'000; // 2100
     return wall_ms && *wall_ms >= kFirstWallMs && *wall_ms < kLastWallMs ? wall_ms : std::nullopt;
 }
 

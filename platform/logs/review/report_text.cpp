@@ -1,5 +1,6 @@
 #include "platform/logs/review/report_text.h"
 #include "platform/logs/review/event_text.h"
+#include "platform/logs/review/visitor_tally.h"
 #include <algorithm>
 #include <chrono>
 #include <fmt/chrono.h>
@@ -10,7 +11,6 @@
 namespace platform::logs::review {
 namespace {
 
-constexpr std::int64_t kHourMs = 3'600'000;
 constexpr std::size_t kMostRows = 20;
 constexpr std::size_t kMostKiosks = 50;
 constexpr int kBar = 20;

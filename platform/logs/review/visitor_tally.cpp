@@ -6,7 +6,6 @@ namespace platform::logs::review {
 namespace {
 
 constexpr std::size_t kMaxHours = 1000;
-constexpr std::int64_t kHourMs = 3'600'000;
 constexpr std::int64_t kLongestMs = 7 * 24 * kHourMs; // keeps the sums of a hostile log from overflowing
 
 std::int64_t milliseconds(const ReadEvent& event, std::string_view field) {

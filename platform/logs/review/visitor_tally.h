@@ -8,6 +8,8 @@ namespace platform::logs::review {
 
 /// Walls before 2020 are a clock that was never set.
 inline constexpr std::int64_t kFirstWallMs = 1'577'836'800'000;
+inline constexpr std::int64_t kLastWallMs = 4'102'444'800'000; ///< 2100
+inline constexpr std::int64_t kHourMs = 3'600'000;
 
 class ViewsTally : public Views {
 public:

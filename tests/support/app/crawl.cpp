@@ -10,7 +10,7 @@ namespace {
 
 namespace a11y = kiosk::a11y;
 
-constexpr float kSlackPx = 1.01F; // sizes are rounded to whole pixels at either side
+constexpr float kRoundingPx = 1.01F; // sizes are rounded to whole pixels at either side
 
 std::string short_name(const a11y::Node& node) {
     constexpr std::size_t kMost = 48;
@@ -19,7 +19,7 @@ std::string short_name(const a11y::Node& node) {
 
 bool overlap(const Rect& first, const Rect& second) {
     const Rect common = first.intersection(second);
-    return common.width() > kSlackPx && common.height() > kSlackPx;
+    return common.width() > kRoundingPx && common.height() > kRoundingPx;
 }
 
 /// What can meet on the glass: of one scrolling area the full rectangles, else what is seen of them.
@@ -59,7 +59,7 @@ private:
         if (node.name.empty())
             m_found.push_back(fmt::format("a {} at {:.0f},{:.0f} has no name", a11y::role_name(node.role),
                                           node.rect.left, node.rect.top));
-        const float least = m_metrics.px(m_metrics.target_mm()) - kSlackPx;
+        const float least = m_metrics.px(m_metrics.target_mm()) - kRoundingPx;
         if (node.rect.width() < least || node.rect.height() < least)
             m_found.push_back(fmt::format("\"{}\" is too small for a finger: {:.1f} x {:.1f} mm", short_name(node),
                                           node.rect.width() / m_metrics.px_per_mm(),
@@ -74,19 +74,20 @@ private:
         const a11y::Node* parent = m_tree.find(node.parent);
         if (parent == nullptr)
             m_found.push_back(fmt::format("\"{}\" belongs to a control that is not there", short_name(node)));
-        else if (node.rect.left < parent->rect.left - kSlackPx || node.rect.right > parent->rect.right + kSlackPx
-                 || node.rect.top < parent->rect.top - kSlackPx || node.rect.bottom > parent->rect.bottom + kSlackPx)
+        else if (node.rect.left < parent->rect.left - kRoundingPx || node.rect.right > parent->rect.right + kRoundingPx
+                 || node.rect.top < parent->rect.top - kRoundingPx
+                 || node.rect.bottom > parent->rect.bottom + kRoundingPx)
             m_found.push_back(fmt::format("\"{}\" reaches out of its control", short_name(node)));
     }
 
     void check_sides(const a11y::Node& node) {
         const Rect screen = m_metrics.screen();
         const Rect room = node.clip.intersection(screen);
-        if (node.rect.left < room.left - kSlackPx || node.rect.right > room.right + kSlackPx)
+        if (node.rect.left < room.left - kRoundingPx || node.rect.right > room.right + kRoundingPx)
             m_found.push_back(fmt::format("\"{}\" is cut at a side: {:.0f} to {:.0f} in {:.0f} to {:.0f}",
                                           short_name(node), node.rect.left, node.rect.right, room.left, room.right));
         if (node.scroll == a11y::kNoNode
-            && (node.rect.top < screen.top - kSlackPx || node.rect.bottom > screen.bottom + kSlackPx))
+            && (node.rect.top < screen.top - kRoundingPx || node.rect.bottom > screen.bottom + kRoundingPx))
             m_found.push_back(fmt::format("\"{}\" is cut at top or bottom: {:.0f} to {:.0f} of {:.0f}",
                                           short_name(node), node.rect.top, node.rect.bottom, screen.bottom));
     }
