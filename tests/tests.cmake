@@ -66,6 +66,9 @@ if(NOT KIOSK_SANITIZE)
     # All pairs of system call and number. 77: strace may not trace here.
     add_test(NAME kill_everywhere COMMAND ${CMAKE_SOURCE_DIR}/tests/update/kill-everywhere --built ${CMAKE_BINARY_DIR})
     set_tests_properties(kill_everywhere PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 600)
+    # 77: Debian 13 ships no ClickHouse.
+    add_test(NAME clickhouse COMMAND ${CMAKE_SOURCE_DIR}/tests/clickhouse/run --built ${CMAKE_BINARY_DIR})
+    set_tests_properties(clickhouse PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 600)
     add_test(NAME page COMMAND ${CMAKE_SOURCE_DIR}/tests/page/run --built ${CMAKE_BINARY_DIR})
     set_tests_properties(page PROPERTIES TIMEOUT 600)
     add_test(NAME format COMMAND ${CMAKE_SOURCE_DIR}/tests/format)
