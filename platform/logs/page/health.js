@@ -1,4 +1,4 @@
-const chart_height = 150, chart_left = 52, chart_right = 12, chart_bottom = 26;
+const chart_height = 150, chart_left = 52, chart_right = 12, chart_bottom = 26, most_samples = 96;
 
 /** The samples come in the order of boots, without a number: a boot is the first that one fits to. */
 function with_boots(kiosk) {
@@ -39,11 +39,12 @@ function running_time(samples) {
   return { boots, whole, gap, place_of, x_of: (sample) => place_of(by_number.get(sample.boot), sample.monotonic_ms) };
 }
 
-/** A line is drawn on while samples follow each other at the usual distance, within one boot. */
+/** A line is drawn on while samples follow each other at about the usual distance; of a long time only some are kept. */
 function usual_gap(samples) {
+  const loose = samples.length < most_samples ? 3 : 6;
   const gaps = samples.slice(1).flatMap((sample, place) => (sample.boot === samples[place].boot ? [sample.monotonic_ms - samples[place].monotonic_ms] : []));
   gaps.sort((one, other) => one - other);
-  return Math.max(15 * 60000, 3 * (gaps[Math.floor(gaps.length / 2)] ?? 0));
+  return Math.max(15 * 60000, loose * (gaps[Math.floor(gaps.length / 2)] ?? 0));
 }
 
 function nice_step(span) {
@@ -91,8 +92,8 @@ function each_stretch(samples, value, longest_gap, line) {
 
 function draw_curve(box, width, { title, unit, value, show, from, to, limit, limit_name }, samples, axis) {
   const bottom = chart_height - chart_bottom, known = samples.filter((sample) => value(sample) !== null).map(value);
-  const lowest = Math.min(from ?? Math.min(...known) - 2, ...known), highest = Math.max(to ?? -Infinity, ...known);
-  const step = nice_step(Math.max(highest - lowest, 1e-6)), low = Math.floor(lowest / step) * step, high = Math.max(low + step, Math.ceil(highest / step) * step);
+  const lowest = Math.min(from, ...known), highest = Math.max(to ?? -Infinity, ...known);
+  const step = nice_step(Math.max(highest - lowest, 1e-6)), low = Math.floor(lowest / step) * step, high = Math.max(low + step, Math.ceil(highest / step + (highest === to ? 0 : 0.1)) * step);
   const x_at = (share) => chart_left + (width - chart_left - chart_right) * share, x_of = (sample) => x_at(axis.x_of(sample));
   const y_of = (of) => 6 + (bottom - 6) * (1 - (of - low) / (high - low));
   const chart = draw(box, "svg", { role: "img", viewBox: `0 0 ${width} ${chart_height}`, "aria-label":
@@ -147,7 +148,7 @@ function draw_bands(box, width, samples, axis) {
 
 const late_percent = (sample) => (sample.frames > 0 ? (100 * sample.late_frames) / sample.frames : 0);
 const curves = [
-  { title: "Temperature", unit: "°", value: (sample) => sample.temperature_c, show: (value) => `${value} °C`, limit: 80, limit_name: "80 °C: slows down" },
+  { title: "Temperature", unit: "°", value: (sample) => sample.temperature_c, show: (value) => `${value} °C`, from: 40, to: 80, limit: 80, limit_name: "80 °C: slows down" },
   { title: "Free memory", unit: "", value: (sample) => sample.memory_available_mib, show: (value) => `${number(value)} MiB`, from: 0 },
   { title: "Free disk", unit: "", value: (sample) => (sample.disk_free_mib === null ? null : sample.disk_free_mib / 1024), show: (value) => `${value.toFixed(1)} GiB`, from: 0 },
   { title: "Late pictures", unit: " %", value: late_percent, show: (value) => `${value.toFixed(1)} %`, from: 0, to: 2, limit: 1, limit_name: "1 %: looks slow" },
@@ -188,7 +189,7 @@ function write_health(parent, kiosk) {
       add(add(grid, "div", undefined, "panel"), "p", `${curve.title}: this machine does not tell.`, "empty");
       continue;
     }
-    add_figure(grid, `${curve.title}, ${units[curve.title]}`, `last ${curve.show(values.at(-1))}, ${curve.from === 0 && !curve.limit
+    add_figure(grid, `${curve.title}, ${units[curve.title]}`, `last ${curve.show(values.at(-1))}, ${curve.limit === undefined
       ? `lowest ${curve.show(Math.min(...values))}` : `highest ${curve.show(Math.max(...values))}`}`,
     (box, width) => draw_curve(box, width, curve, samples, axis));
   }

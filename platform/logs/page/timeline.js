@@ -1,4 +1,4 @@
-const lane_height = 52, most_lanes = 30;
+const lane_height = 52, most_lanes = 30, most_faults = 40;
 const rank_of_severity = { error: 2, warning: 1, notice: 0 };
 
 /** Severity by shape, too: nobody needs to tell red from yellow. */
@@ -90,11 +90,13 @@ function write_timeline(parent, kiosk) {
   draw_to_width(add(panel, "div", undefined, "drawing"), (box, width) => draw_timeline(box, kiosk, width));
   if (!kiosk.faults.length) return void add(made, "p", "Nothing but visits and health: no start, no content, no fault.", "empty");
   const title = "Faults and what happened between them", list = section(made, title, 3);
+  if (kiosk.faults.length >= most_faults) add(list, "p", `The newest ${most_faults}; “kiosk-logs export” has all.`, "soft");
   const newest_first = kiosk.faults.map((fault, place) => ({ ...fault, place })).reverse();
-  table(list, title, [{ name: "When", value: (fault) => fault.place, show: (_, fault) => moment(fault.boot, fault), kind: "when" },
+  const { grid } = table(list, title, [{ name: "When", value: (fault) => fault.place, show: (_, fault) => moment(fault.boot, fault), kind: "when" },
     { name: "Level", value: (fault) => rank_of_severity[fault.severity] ?? 0, fill: add_severity },
     { name: "What", value: (fault) => event_name(fault.event), show: (name) => name },
     { name: "Details", value: (fault) => fault.detail, fill: (cell, fault) => add_name(cell, detail_text(fault.detail)),
       mark: (fault) => (fault.detail ? "" : "blank") },
     { name: "Boot", value: (fault) => fault.boot + 1, kind: "number" }], newest_first, { kind: "cards faults" });
+  grid.querySelector("thead th").setAttribute("aria-sort", "descending");
 }

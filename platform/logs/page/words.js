@@ -65,10 +65,10 @@ function zone_name(ms) {
 
 function duration(ms) {
   const minutes = Math.floor(ms / 60000);
-  if (minutes < 1) return `${Math.max(0, Math.round(ms / 1000))} s`;
-  if (minutes < 60) return `${minutes} min`;
-  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
-  return `${Math.floor(minutes / 1440)} days ${Math.floor(minutes / 60) % 24} h`;
+  if (minutes < 1) return `${Math.max(0, Math.round(ms / 1000))}\u00a0s`;
+  if (minutes < 60) return `${minutes}\u00a0min`;
+  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)}\u00a0h\u00a0${String(minutes % 60).padStart(2, "0")}\u00a0min`;
+  return `${Math.floor(minutes / 1440)}\u00a0days\u00a0${Math.floor(minutes / 60) % 24}\u00a0h`;
 }
 
 /** Of a fault or a sample of health. The order of a kiosk's events needs no clock, so neither does this. */
