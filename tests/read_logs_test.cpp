@@ -153,8 +153,9 @@ TEST_CASE_FIXTURE(ReadFixture, "what is no event is told with its numbered_line,
     const std::string bytes = R"({"event":"a","boot_id":"b","monotonic_ms":1,"seq":1,"x":")"
                               "\xff\"}";
     for (const std::string& bad : {std::string("{"), std::string("null"), std::string("[]"), no_boot, wrong, bytes,
-                                   numbered_line(7).substr(0, 60), numbered_line(7) + "x", std::string(2'000'000, 'x'),
-                                   std::string("{\"a\":") + std::string(100'000, '[')}) {
+                                   numbered_line(7).substr(0, 60), numbered_line(7) + "x",
+                                   numbered_line(7).replace(numbered_line(7).find("\"2026"), 22, "nope"),
+                                   std::string(2'000'000, 'x'), std::string("{\"a\":") + std::string(100'000, '[')}) {
         const auto all = read_text(numbered_line(1) + "\n" + bad + "\n" + numbered_line(2) + "\n");
         CHECK(all.events == std::vector<std::string>{expected(1), expected(2)});
         REQUIRE(all.problems.size() == 1);
