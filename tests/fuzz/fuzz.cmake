@@ -10,11 +10,17 @@ if(KIOSK_LIBFUZZER)
 endif()
 
 # Sources, not a library of all tests: the programs need the database and the reports of sticks, and build in a minute.
-add_library(fuzz_targets STATIC
+file(GLOB FUZZED_LOGS CONFIGURE_DEPENDS platform/logs/review/*.cpp)
+list(FILTER FUZZED_LOGS EXCLUDE REGEX "/report_page\\.cpp$")
+foreach(stem events folder journal_fields json_writer vocabulary vocabulary_words wall_time)
+    list(APPEND FUZZED_LOGS platform/logs/${stem}.cpp)
+endforeach()
+add_library(fuzz_targets STATIC ${FUZZED_LOGS}
     tests/fuzz/child.cpp tests/fuzz/damage_bytes.cpp tests/fuzz/damage_sql.cpp tests/fuzz/database_reading.cpp
     tests/fuzz/sample_content.cpp tests/fuzz/scratch.cpp tests/fuzz/target.cpp tests/fuzz/target_database.cpp
-    tests/fuzz/target_stick.cpp tests/fuzz/target_text.cpp tests/fuzz/target_update.cpp platform/stick_report.cpp)
-target_link_libraries(fuzz_targets PUBLIC kiosk_db PRIVATE PkgConfig::SQLITE nlohmann_json::nlohmann_json)
+    tests/fuzz/target_logs.cpp tests/fuzz/target_stick.cpp tests/fuzz/target_text.cpp tests/fuzz/target_update.cpp platform/stick_report.cpp)
+target_link_libraries(fuzz_targets PUBLIC kiosk_db PRIVATE PkgConfig::SQLITE PkgConfig::SYSTEMD PkgConfig::SODIUM
+    nlohmann_json::nlohmann_json simdjson::simdjson)
 target_compile_definitions(fuzz_targets PRIVATE KIOSK_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
     $<$<BOOL:${KIOSK_LIBFUZZER}>:KIOSK_LIBFUZZER>)
 target_precompile_headers(fuzz_targets PRIVATE ${KIOSK_COMMON_HEADERS})
@@ -26,7 +32,8 @@ foreach(program fuzz_replay broken_databases)
 endforeach()
 
 if(KIOSK_LIBFUZZER)
-    foreach(target signature public_key secret_key manifest key_ring stick_report markdown role_file toml content database)
+    foreach(target signature public_key secret_key manifest key_ring stick_report markdown role_file toml content database
+            json_lines journal_export journal_file)
         add_executable(fuzz_${target} tests/fuzz/libfuzzer_entry.cpp)
         target_link_libraries(fuzz_${target} PRIVATE fuzz_targets)
         target_compile_definitions(fuzz_${target} PRIVATE KIOSK_FUZZ_TARGET="${target}")

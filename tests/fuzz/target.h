@@ -50,6 +50,13 @@ void run_key_ring(std::string_view bytes);
 
 void run_stick_report(std::string_view bytes);
 
+void run_json_lines(std::string_view bytes);
+void run_journal_export(std::string_view bytes);
+void run_journal_file(std::string_view bytes);
+[[nodiscard]] std::vector<std::string> json_lines_seeds();
+[[nodiscard]] std::vector<std::string> journal_export_seeds();
+[[nodiscard]] std::vector<std::string> journal_file_seeds();
+
 void run_database(std::string_view bytes);
 [[nodiscard]] std::string mutate_database(std::string_view bytes, std::uint64_t seed);
 [[nodiscard]] std::vector<std::string> database_seeds();
