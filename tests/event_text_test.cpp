@@ -73,3 +73,11 @@ TEST_CASE("a text of a log cannot drive the terminal") {
                     "é")
           == "a [2J  é");
 }
+
+TEST_CASE("each way to begin a formula is quoted in CSV") {
+    for (const char* kiosk : {"=1", "+1", "-1", "@a", " =1", "\t=1", "\n@a"}) {
+        std::string text;
+        append_csv({.kiosk = kiosk, .boot_id = "b", .wall_ms = {}, .name = "x", .fields = {}}, text);
+        CHECK_MESSAGE(text.starts_with("\"'"), text);
+    }
+}
