@@ -35,7 +35,8 @@ function(kiosk_unit_tests name)
     add_executable(${name} tests/support/doctest_main.cpp ${arg_SOURCES} ${arg_SUPPORT})
     target_link_libraries(${name} PRIVATE doctest::doctest ${arg_LINK} kiosk_test_options)
     target_precompile_headers(${name} PRIVATE <doctest/doctest.h> ${KIOSK_COMMON_HEADERS})
-    set_source_files_properties(tests/support/doctest_main.cpp PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
+    set_source_files_properties(tests/support/doctest_main.cpp PROPERTIES
+        SKIP_PRECOMPILE_HEADERS ON SKIP_UNITY_BUILD_INCLUSION ON)
     target_compile_definitions(${name} PRIVATE
         KIOSK_SOURCE_DIR="${CMAKE_SOURCE_DIR}" KIOSK_SHARE_DIR="${KIOSK_SHARE}" KIOSK_BIN_DIR="${CMAKE_BINARY_DIR}/bin")
     foreach(source ${arg_SOURCES})
