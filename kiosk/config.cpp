@@ -1,5 +1,6 @@
 #include "kiosk/config.h"
 #include "kiosk/config_keys.h"
+#include "platform/edit_distance.h"
 #include <algorithm>
 #include <cctype>
 #include <fmt/format.h>
@@ -92,23 +93,6 @@ toml::table parse_what_is_toml(std::string text, std::vector<ConfigProblem>& pro
     return {};
 }
 
-/// How many letters must change to turn one word into the other.
-std::size_t distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j)
-        row[j] = j;
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-            diagonal = row[j];
-            row[j] = std::min({changed, row[j] + 1, row[j - 1] + 1});
-        }
-    }
-    return row.back();
-}
-
 /// The known setting or section closest to `key`, as one would write it.
 std::string nearest(std::string_view key) {
     const std::size_t dot = key.find('.');
@@ -123,10 +107,10 @@ std::string nearest(std::string_view key) {
         }
     };
     for (const config_keys::Key& known : config_keys::all()) {
-        offer(distance(key, known.full_name()), known.full_name());
-        offer(distance(name, known.name) + 1, known.full_name());
+        offer(platform::edit_distance(key, known.full_name()), known.full_name());
+        offer(platform::edit_distance(name, known.name) + 1, known.full_name());
         if (!is_in_table)
-            offer(distance(key, known.table), fmt::format("[{}]", known.table));
+            offer(platform::edit_distance(key, known.table), fmt::format("[{}]", known.table));
     }
     return best;
 }

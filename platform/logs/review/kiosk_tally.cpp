@@ -1,12 +1,12 @@
 #include "platform/logs/review/kiosk_tally.h"
 #include "platform/logs/review/event_table.h"
+#include "platform/logs/review/table_text.h"
 #include <algorithm>
 #include <limits>
 
 namespace platform::logs::review {
 namespace {
 
-constexpr std::size_t kLongestDetail = 160;
 constexpr std::size_t kMaxVersions = 50;
 constexpr std::int64_t kHotC = 80;
 constexpr std::int64_t kMostFrames = 1'000'000'000;
@@ -184,17 +184,7 @@ void KioskTally::add_fault(std::size_t index, const ReadEvent& event) {
         sensible(event.wall_ms), short_text(event.boot_id, 64), {event.monotonic_ms, event.run, event.seq}, index, {}};
     if (m_faults.size() >= kMaxTimelineFaults && fault < m_faults.begin()->first)
         return;
-    for (const ReadField& field : event.fields) {
-        if (field.text.empty() && !field.number)
-            continue;
-        fault.detail.append(fault.detail.empty() ? "" : " ")
-            .append(field.name)
-            .append("=")
-            .append(field.number && field.text.empty() ? std::to_string(*field.number) : std::string(field.text));
-        if (fault.detail.size() > kLongestDetail)
-            break;
-    }
-    fault.detail = short_text(fault.detail, kLongestDetail);
+    append_summary(event, kLongestSummary, fault.detail);
     m_faults.emplace(std::move(fault), 0);
     if (m_faults.size() > kMaxTimelineFaults)
         m_faults.erase(m_faults.begin());

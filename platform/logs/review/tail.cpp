@@ -1,4 +1,5 @@
 #include "platform/logs/review/tail.h"
+#include "platform/edit_distance.h"
 #include "platform/logs/review/event_table.h"
 #include "platform/logs/review/event_text.h"
 #include "platform/logs/review/follow.h"
@@ -143,23 +144,6 @@ Outcome<void> Tail::run() {
     return {};
 }
 
-/// How many letters must change to turn one word into the other.
-std::size_t distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j)
-        row[j] = j;
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-            diagonal = row[j];
-            row[j] = std::min({changed, row[j] + 1, row[j - 1] + 1});
-        }
-    }
-    return row.back();
-}
-
 } // namespace
 
 Outcome<void> tail(const TailOptions& options, const TailSinks& sinks) {
@@ -173,7 +157,7 @@ std::vector<std::string_view> events_like(std::string_view name) {
     for (std::size_t index = 0; index < kKnownEvents; ++index) {
         const std::string_view known = event_name(index);
         const bool is_part = !name.empty() && known.find(name) != std::string_view::npos;
-        all.emplace_back(is_part ? 0 : distance(name, known), known);
+        all.emplace_back(is_part ? 0 : edit_distance(name, known), known);
     }
     std::ranges::stable_sort(all, {}, &std::pair<std::size_t, std::string_view>::first);
     std::vector<std::string_view> names;
