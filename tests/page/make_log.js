@@ -1,5 +1,6 @@
 // A made-up fair day as JSON lines: the same lines for the same options.
 import { writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 
 const fair_opens_ms = Date.parse("2026-11-24T08:00:00Z");
 const roles = ["economist", "international-trade-analyst", "auditor", "management-and-program-analyst", "attorney-advisor", "data-scientist", "public-affairs-specialist"];
@@ -96,7 +97,7 @@ export function make_log(file, { kiosks = 12, pause_ms = 600000, hours = 8, has_
   writeFileSync(file, lines.join("\n") + (lines.length ? "\n" : ""));
 }
 
-if (process.argv[1] === import.meta.filename) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [file, kiosks, hostile] = process.argv.slice(2);
   make_log(file, { kiosks: Number(kiosks ?? 12), pause_ms: Number(kiosks) > 100 ? 1800000 : 600000, has_hostile: hostile === "hostile" });
 }

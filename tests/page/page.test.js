@@ -234,6 +234,14 @@ test("a name is text, whatever it is", async (t) => {
   }
 });
 
+test("what visitors did is told in words, not in names of the log", async (t) => {
+  const page = await open(t, "fair");
+  const rows = (title) => page.getByRole("table", { name: title }).locator("tbody th").allInnerTexts();
+  assert.deepEqual((await rows("How sessions ended")).sort(), ["Chose to finish", "Walked away"]);
+  assert.deepEqual((await rows("Languages chosen")).sort(), ["English (en)", "Spanish (es)"]);
+  assert.deepEqual((await rows("Comfort settings")).sort(), ["Text size: large", "Text size: largest"]);
+});
+
 test("what a log does not hold has words", async (t) => {
   const empty = await open(t, "empty");
   assert.equal(await heading(empty), "No events yet");

@@ -11,8 +11,9 @@ function hours_of(visitors) {
   return hours;
 }
 
-function write_counts(parent, title, map, level, name = "Name") {
-  const rows = Object.entries(map).map(([key, value]) => [plain(key), value]).sort((one, other) => other[1] - one[1]);
+/** `words` says a name of the log to a person. */
+function write_counts(parent, title, map, level, name, words = plain) {
+  const rows = Object.entries(map).map(([key, value]) => [words(key), value]).sort((one, other) => other[1] - one[1]);
   if (!rows.length) return;
   table(section(parent, title, level), title, [name_column(name), count_column("Count", (row) => row[1], { bar: true })], rows);
 }
@@ -50,8 +51,8 @@ function write_visitors(parent, visitors, level) {
   if (steps.some((step) => step[1]))
     table(section(halves, "From the attract loop on", level), "From the attract loop on",
       [name_column("Step"), count_column("Visitors", (row) => row[1], { bar: true })], steps, { is_sorted: false });
-  write_counts(halves, "How sessions ended", visitors.ended_how, level, "How");
-  write_counts(halves, "Where they gave up", visitors.gave_up_on, level, "Screen");
-  write_counts(halves, "Languages chosen", visitors.languages, level, "Language");
-  write_counts(halves, "Comfort settings", visitors.comfort, level, "Setting");
+  write_counts(halves, "How sessions ended", visitors.ended_how, level, "How", ending_name);
+  write_counts(halves, "Where they gave up", visitors.gave_up_on, level, "Screen", sentence);
+  write_counts(halves, "Languages chosen", visitors.languages, level, "Language", language_name);
+  write_counts(halves, "Comfort settings", visitors.comfort, level, "Setting", setting_name);
 }

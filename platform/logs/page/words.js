@@ -34,7 +34,25 @@ const event_names = {
   frames_degraded: "Attract loop changed its detail", events_dropped: "Events were lost", upload_interrupted: "No way to the collector",
   upload_resumed: "Way to the collector open again", upload_skipped: "Collector refused entries",
 };
-const event_name = (event) => event_names[event] ?? sentence(event);
+/** The words for a name of the log; a name may be any text, also that of something every object has. */
+const told = (words, name) => (Object.hasOwn(words, name) ? words[name] : sentence(name));
+const event_name = (event) => told(event_names, event);
+const ending_names = {
+  idle: "Walked away", visitor: "Chose to finish", stopped: "The kiosk stopped", staff: "Staff came",
+};
+const ending_name = (how) => told(ending_names, how);
+const language_names = new Intl.DisplayNames(["en"], { type: "language", fallback: "none" });
+/** "Spanish (es)"; the code alone where it names no language. */
+function language_name(code) {
+  try {
+    const name = language_names.of(code);
+    return name ? `${name} (${code})` : code;
+  } catch {
+    return code;
+  }
+}
+/** "text_size=large" as "Text size: large". */
+const setting_name = (setting) => sentence(setting).replace("=", ": ");
 const severity_names = { error: "Error", warning: "Warning", notice: "Notice" };
 
 /** "how=signal code=11" as "how signal, code 11". */
