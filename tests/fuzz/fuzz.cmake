@@ -9,18 +9,11 @@ if(KIOSK_LIBFUZZER)
     target_compile_options(kiosk_options INTERFACE -fsanitize=fuzzer-no-link -Wno-error)
 endif()
 
-# Sources, not a library of all tests: the programs need the database and the reports of sticks, and build in a minute.
-file(GLOB FUZZED_LOGS CONFIGURE_DEPENDS platform/logs/review/*.cpp)
-list(FILTER FUZZED_LOGS EXCLUDE REGEX "/report_page\\.cpp$")
-foreach(stem events folder journal_fields json_writer vocabulary vocabulary_words wall_time)
-    list(APPEND FUZZED_LOGS platform/logs/${stem}.cpp)
-endforeach()
-add_library(fuzz_targets STATIC ${FUZZED_LOGS}
+add_library(fuzz_targets STATIC
     tests/fuzz/child.cpp tests/fuzz/damage_bytes.cpp tests/fuzz/damage_sql.cpp tests/fuzz/database_reading.cpp
     tests/fuzz/sample_content.cpp tests/fuzz/scratch.cpp tests/fuzz/target.cpp tests/fuzz/target_database.cpp
-    tests/fuzz/target_logs.cpp tests/fuzz/target_stick.cpp tests/fuzz/target_text.cpp tests/fuzz/target_update.cpp platform/stick_report.cpp)
-target_link_libraries(fuzz_targets PUBLIC kiosk_db PRIVATE PkgConfig::SQLITE PkgConfig::SYSTEMD PkgConfig::SODIUM
-    nlohmann_json::nlohmann_json simdjson::simdjson)
+    tests/fuzz/target_logs.cpp tests/fuzz/target_stick.cpp tests/fuzz/target_text.cpp tests/fuzz/target_update.cpp)
+target_link_libraries(fuzz_targets PUBLIC kiosk_db kiosk_platform PRIVATE PkgConfig::SQLITE PkgConfig::SYSTEMD)
 target_compile_definitions(fuzz_targets PRIVATE KIOSK_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
     $<$<BOOL:${KIOSK_LIBFUZZER}>:KIOSK_LIBFUZZER>)
 target_precompile_headers(fuzz_targets PRIVATE ${KIOSK_COMMON_HEADERS})

@@ -12,8 +12,7 @@ void append_json(const ReadEvent& event, std::string& text);
 /// The names of the columns: kiosk, boot_id, run, seq, monotonic_ms, wall, event, then all fields of the vocabulary.
 [[nodiscard]] std::string csv_header();
 /// Adds one record (RFC 4180). A text that a spreadsheet would take for a formula gets a ' before it, and control
-/// characters become spaces. Fields that the
-/// vocabulary does not know are left out.
+/// characters become spaces. Fields that the vocabulary does not know are left out.
 void append_csv(const ReadEvent& event, std::string& text);
 
 /// Control characters become spaces.

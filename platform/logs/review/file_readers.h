@@ -63,4 +63,7 @@ enum class FileKind { JsonLines, Export, Journal, Other };
 /// By the first bytes. `Other` looks like none of them.
 [[nodiscard]] FileKind kind_of(std::string_view head);
 
+/// Errors: "no_log" for the first path that is not there or can't be read; "-", the standard input, always can.
+[[nodiscard]] Outcome<void> check_readable(const std::vector<std::filesystem::path>& paths);
+
 } // namespace platform::logs::review

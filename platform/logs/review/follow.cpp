@@ -37,11 +37,8 @@ std::optional<FileKind> told_kind(std::string_view head) {
 } // namespace
 
 Outcome<void> Follower::start(std::optional<std::size_t> newest) {
-    for (const fs::path& path : m_paths)
-        if (::access(path.c_str(), R_OK) != 0)
-            return fail("no_log",
-                        fmt::format("{}: there is no log that can be read ({}); name a file or a folder of logs",
-                                    path.string(), message_of(errno)));
+    if (auto readable = check_readable(m_paths); !readable)
+        return readable;
     m_newest = newest;
     m_is_start = true;
     look();

@@ -135,12 +135,18 @@ FileKind kind_of(std::string_view head) {
                : FileKind::Other;
 }
 
-Outcome<void> read_logs(const std::vector<fs::path>& paths, const Sinks& sinks) {
+Outcome<void> check_readable(const std::vector<fs::path>& paths) {
     for (const fs::path& path : paths)
         if (path != "-" && ::access(path.c_str(), R_OK) != 0)
             return fail("no_log",
                         fmt::format("{}: there is no log that can be read ({}); name a file or a folder of logs",
                                     path.string(), std::generic_category().message(errno)));
+    return {};
+}
+
+Outcome<void> read_logs(const std::vector<fs::path>& paths, const Sinks& sinks) {
+    if (auto readable = check_readable(paths); !readable)
+        return readable;
     Reader reader(sinks);
     for (const fs::path& path : paths) {
         std::error_code ignored;
