@@ -40,7 +40,9 @@ Report report_of(const std::vector<Line>& lines) {
     Summary summary;
     for (const Line& line : lines)
         add(summary, line);
-    return summary.report();
+    const Report report = summary.report();
+    REQUIRE(report_json(summary.take_report()) == report_json(report));
+    return report;
 }
 
 Line content_shown(const std::string& kiosk, std::int64_t version, std::int64_t seq) {

@@ -59,15 +59,20 @@ int run_report(const ReportArguments& arguments) {
     }
     if (problems > kMostProblems)
         fmt::print(stderr, "... and {} more that could not be read\n", problems - kMostProblems);
-    const review::Report report = summary->report(now_ms);
-    summary.reset(); // its memory goes to the text
+    const review::Report report = summary->take_report(now_ms);
+    summary.reset();
     Output output;
     if (!output.open(arguments.html))
         return output.tell_failure();
-    if (!arguments.html.empty())
-        output.write(review::report_page(report, wall_now_ms()));
-    else
-        output.write(arguments.as_json ? review::report_json(report) + "\n" : review::report_text(report));
+    const auto write = [&](std::string_view piece) { output.write(piece); };
+    if (!arguments.html.empty()) {
+        review::write_report_page(report, wall_now_ms(), write);
+    } else if (arguments.as_json) {
+        review::write_report_json(report, write);
+        output.write("\n");
+    } else {
+        output.write(review::report_text(report));
+    }
     return output.finish() ? 0 : output.tell_failure();
 }
 

@@ -58,6 +58,11 @@ std::uint64_t spread_rank(std::int64_t monotonic_ms) {
 
 } // namespace
 
+bool KioskTally::RankedSample::ranks_before(const RankedSample& other) const {
+    const auto rank = spread_rank(sample.monotonic_ms), other_rank = spread_rank(other.sample.monotonic_ms);
+    return std::tie(rank, *boot_id, run, seq) < std::tie(other_rank, *other.boot_id, other.run, other.seq);
+}
+
 BootTally* KioskTally::boot(const ReadEvent& event) {
     if (m_latest_boot != nullptr && m_latest_boot->report.boot_id == event.boot_id)
         return m_latest_boot;
@@ -70,6 +75,7 @@ BootTally* KioskTally::boot(const ReadEvent& event) {
             m_boots.erase(std::prev(m_boots.end()));
         }
         found = m_boots.emplace(std::string(event.boot_id), BootTally{}).first;
+        found->second.id = std::make_shared<const std::string>(found->first);
         found->second.report.boot_id = found->first;
         found->second.report.first_monotonic_ms = event.monotonic_ms;
         found->second.report.last_monotonic_ms = event.monotonic_ms;
@@ -170,13 +176,22 @@ void KioskTally::add_health(const ReadEvent& event, BootTally* boot) {
         boot->touch.offer(now, sample.wall_ms, *sample.touch);
     if (boot != nullptr && sample.disk_free_mib)
         boot->disk_is_full.offer(now, sample.wall_ms, is_full(*sample.disk_free_mib, event.number("disk_total_mib")));
-    const auto rank = spread_rank(event.monotonic_ms);
-    if (m_health.size() >= kMaxHealthSamples && rank > std::prev(m_health.end())->first.first)
+    keep_sample({boot != nullptr ? boot->id : std::make_shared<const std::string>(event.boot_id), event.run, event.seq,
+                 sample});
+}
+
+void KioskTally::keep_sample(RankedSample ranked) {
+    constexpr auto kBefore = [](const RankedSample& one, const RankedSample& other) { return one.ranks_before(other); };
+    if (m_health.size() >= kMaxHealthSamples && !ranked.ranks_before(m_health.front()))
         return;
-    const auto key = std::string(event.boot_id) + ' ' + std::to_string(event.run) + ' ' + std::to_string(event.seq);
-    m_health.emplace(std::pair(rank, key), RankedSample{std::string(event.boot_id), now, sample});
-    if (m_health.size() > kMaxHealthSamples)
-        m_health.erase(std::prev(m_health.end()));
+    if (m_health.empty())
+        m_health.reserve(kMaxHealthSamples + 1);
+    m_health.push_back(std::move(ranked));
+    std::ranges::push_heap(m_health, kBefore);
+    if (m_health.size() <= kMaxHealthSamples)
+        return;
+    std::ranges::pop_heap(m_health, kBefore);
+    m_health.pop_back();
 }
 
 void KioskTally::add_fault(std::size_t index, const ReadEvent& event) {
@@ -254,9 +269,12 @@ void KioskTally::report_lists(KioskReport& kiosk, const std::vector<const BootTa
         return found == places.end() ? 0 : found->second;
     };
     std::vector<const RankedSample*> samples;
-    for (const auto& ranked : m_health)
-        samples.push_back(&ranked.second);
-    std::ranges::stable_sort(samples, {}, [&](const auto* of) { return std::tuple(place(of->boot_id), of->moment); });
+    for (const RankedSample& ranked : m_health)
+        samples.push_back(&ranked);
+    std::ranges::sort(samples, {}, [&](const auto* of) {
+        return std::tuple(place(*of->boot_id), of->moment(), std::string_view(*of->boot_id));
+    });
+    kiosk.health.reserve(samples.size());
     for (const RankedSample* ranked : samples)
         kiosk.health.push_back(ranked->sample);
     for (const auto& entry : m_faults) {

@@ -5,6 +5,7 @@
 #include "platform/logs/review/visitor_tally.h"
 #include <compare>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <tuple>
@@ -42,6 +43,7 @@ struct Content {
 };
 
 struct BootTally {
+    std::shared_ptr<const std::string> id; ///< shared with the samples of the boot
     BootReport report;
     std::optional<std::int64_t> offset_min_ms, offset_max_ms; ///< wall less monotonic time
     Newest<std::string> version;
@@ -58,11 +60,6 @@ public:
     void add_to(Visitors& visitors) const { m_visitors.add_to(visitors); }
     /// All but the name, the missing events, and the needs that depend on the fleet.
     [[nodiscard]] KioskReport report() const;
-    template <typename Visit>
-    void for_each_boot(Visit visit) const {
-        for (const auto& boot : m_boots)
-            visit(boot.first);
-    }
 
 private:
     struct TimedFault {
@@ -73,13 +70,17 @@ private:
         std::string detail;
         auto operator<=>(const TimedFault&) const = default;
     };
-    struct RankedSample {
-        std::string boot_id;
-        Moment moment;
+    struct RankedSample { // a hundred of each kiosk are in memory
+        std::shared_ptr<const std::string> boot_id;
+        std::int64_t run = 0;
+        std::int64_t seq = 0;
         HealthSample sample;
+        [[nodiscard]] Moment moment() const { return {sample.monotonic_ms, run, seq}; }
+        [[nodiscard]] bool ranks_before(const RankedSample& other) const;
     };
     BootTally* boot(const ReadEvent& event);
     void add_health(const ReadEvent& event, BootTally* boot);
+    void keep_sample(RankedSample ranked);
     void note_content(const ReadEvent& event);
     void add_fact(std::size_t index, const ReadEvent& event, BootTally& boot);
     void add_fault(std::size_t index, const ReadEvent& event);
@@ -90,7 +91,7 @@ private:
     static constexpr std::size_t kMaxBoots = 100; ///< those with the smallest ids; of the rest only totals
     VisitorTally m_visitors;
     std::map<std::string, BootTally, std::less<>> m_boots;
-    std::map<std::pair<std::uint64_t, std::string>, RankedSample> m_health; ///< the lowest ranks stay
+    std::vector<RankedSample> m_health; ///< a heap, the highest rank first; the lowest ranks stay
     std::map<TimedFault, int> m_faults;
     std::map<std::int64_t, std::int64_t> m_content_since;
     BootTally* m_latest_boot = nullptr;

@@ -110,21 +110,36 @@ Json kiosk(const KioskReport& of) {
             {"visitors", visitors(of.visitors)}};
 }
 
+std::string text_of(const Json& json) {
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 } // namespace
 
-std::string report_json(const Report& report, int indent) {
-    const Json all = {{"events", report.events},
-                      {"duplicates", report.duplicates},
-                      {"missing_events", report.missing_events},
-                      {"unreadable", report.unreadable},
-                      {"by_event", counts(report.by_event)},
-                      {"unknown_events", counts(report.unknown_events)},
-                      {"first_wall_ms", maybe(report.first_wall_ms)},
-                      {"last_wall_ms", maybe(report.last_wall_ms)},
-                      {"visitors", visitors(report.visitors)},
-                      {"kiosks", list(report.kiosks, kiosk)},
-                      {"kiosks_left_out", report.kiosks_left_out}};
-    return all.dump(indent, ' ', false, Json::error_handler_t::replace);
+void write_report_json(const Report& report, const std::function<void(std::string_view)>& write) {
+    std::string start = text_of({{"events", report.events},
+                                 {"duplicates", report.duplicates},
+                                 {"missing_events", report.missing_events},
+                                 {"unreadable", report.unreadable},
+                                 {"by_event", counts(report.by_event)},
+                                 {"unknown_events", counts(report.unknown_events)},
+                                 {"first_wall_ms", maybe(report.first_wall_ms)},
+                                 {"last_wall_ms", maybe(report.last_wall_ms)},
+                                 {"visitors", visitors(report.visitors)}});
+    start.pop_back(); // the object goes on
+    write(start + ",\"kiosks\":[");
+    bool is_first = true;
+    for (const KioskReport& of : report.kiosks) {
+        write((is_first ? "" : ",") + text_of(kiosk(of)));
+        is_first = false;
+    }
+    write("],\"kiosks_left_out\":" + std::to_string(report.kiosks_left_out) + "}");
+}
+
+std::string report_json(const Report& report) {
+    std::string json;
+    write_report_json(report, [&](std::string_view piece) { json += piece; });
+    return json;
 }
 
 } // namespace platform::logs::review

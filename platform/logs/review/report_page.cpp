@@ -40,24 +40,33 @@ std::string escaped(std::string_view json) {
 
 } // namespace
 
-std::string report_page(const Report& report, std::optional<std::int64_t> generated_wall_ms) {
+void write_report_page(const Report& report, std::optional<std::int64_t> generated_wall_ms,
+                       const std::function<void(std::string_view)>& write) {
     const std::string_view page = kPageHtml;
-    std::string result;
     std::size_t position = 0;
-    const auto fill = [&](std::string_view mark, std::string_view value) {
+    const auto write_until = [&](std::string_view mark) {
         const std::size_t found = page.find(mark, position);
-        result += page.substr(position, found - position);
-        result += value;
+        write(page.substr(position, found - position));
         position = found + mark.size();
+    };
+    const auto fill = [&](std::string_view mark, std::string_view value) {
+        write_until(mark);
+        write(value);
     };
     fill("{{style-hash}}", hash_source(kPageCss));
     fill("{{script-hash}}", hash_source(kPageJs));
     fill("{{style}}", kPageCss);
     fill("{{generated}}", generated_wall_ms ? std::to_string(*generated_wall_ms) : "null");
-    fill("{{data}}", escaped(report_json(report)));
+    write_until("{{data}}");
+    write_report_json(report, [&](std::string_view piece) { write(escaped(piece)); });
     fill("{{script}}", kPageJs);
-    result += page.substr(position);
-    return result;
+    write(page.substr(position));
+}
+
+std::string report_page(const Report& report, std::optional<std::int64_t> generated_wall_ms) {
+    std::string page;
+    write_report_page(report, generated_wall_ms, [&](std::string_view piece) { page += piece; });
+    return page;
 }
 
 } // namespace platform::logs::review

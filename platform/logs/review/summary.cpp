@@ -71,7 +71,10 @@ struct Summary::State {
 
     KioskTally* kiosk(const ReadEvent& event);
     void leave_out(const std::string& name, const KioskTally* tally);
-    void report_missing(Report& report, const std::map<std::string_view, std::string_view>& kiosk_of_boot) const;
+    [[nodiscard]] Report begin_report() const;
+    static void report_kiosk(Report& report, const std::string& key, const KioskTally& tally);
+    void report_missing(Report& report) const;
+    void end_report(Report& report, std::optional<std::int64_t> now_wall_ms) const;
 };
 
 void Summary::State::leave_out(const std::string& name, const KioskTally* tally) {
@@ -106,19 +109,18 @@ KioskTally* Summary::State::kiosk(const ReadEvent& event) {
     return latest = &found->second;
 }
 
-void Summary::State::report_missing(Report& report,
-                                    const std::map<std::string_view, std::string_view>& kiosk_of_boot) const {
-    std::map<std::string_view, std::int64_t> missing;
+void Summary::State::report_missing(Report& report) const {
     constexpr std::int64_t kMost = std::int64_t{1} << 50; // a hostile number must not overflow the sum
+    std::map<std::string_view, KioskReport*> kiosk_of_boot;
+    for (KioskReport& kiosk : report.kiosks)
+        for (const BootReport& boot : kiosk.boots)
+            kiosk_of_boot.emplace(boot.boot_id, &kiosk);
     seen.for_each_gap([&](const Seen::Gap& gap) {
         const std::int64_t count = std::min(std::min(gap.last, kMost) - std::min(gap.first, kMost) + 1, kMost);
         report.missing_events = std::min(report.missing_events + count, kMost);
         if (const auto found = kiosk_of_boot.find(gap.boot_id); found != kiosk_of_boot.end())
-            missing[found->second] = std::min(missing[found->second] + count, kMost);
+            found->second->missing_events = std::min(found->second->missing_events + count, kMost);
     });
-    for (KioskReport& kiosk : report.kiosks)
-        if (const auto found = missing.find(kiosk.name); found != missing.end())
-            kiosk.missing_events = found->second;
 }
 
 Summary::Summary() : m_state(std::make_unique<State>()) {}
@@ -144,37 +146,54 @@ void Summary::add_unreadable() {
     ++m_state->unreadable;
 }
 
-Report Summary::report(std::optional<std::int64_t> now_wall_ms) const {
-    const State& state = *m_state;
+Report Summary::State::begin_report() const {
     Report report;
-    report.events = state.events;
-    report.duplicates = state.seen.duplicates();
-    report.unreadable = state.unreadable;
+    report.events = events;
+    report.duplicates = seen.duplicates();
+    report.unreadable = unreadable;
     for (std::size_t index = 0; index < kKnownEvents; ++index)
-        if (state.by_event[index] > 0)
-            report.by_event[std::string(event_name(index))] = state.by_event[index];
-    state.unknown.add_to(report.unknown_events);
-    report.visitors = state.rest;
-    state.left_out.add_to(report.visitors);
-    std::map<std::string_view, std::string_view> kiosk_of_boot;
-    std::map<std::string_view, std::string> names;
-    for (const auto& [key, tally] : state.kiosks) {
-        const bool is_named = key.empty() || key.front() != '\x01';
-        auto& name = names[key] = is_named ? key : "kiosk of boot " + key.substr(1, kShortBootId) + "\u2026";
-        tally.add_to(report.visitors);
-        report.kiosks.push_back(tally.report());
-        KioskReport& kiosk = report.kiosks.back();
-        kiosk.name = name;
-        keep_most_viewed(kiosk.visitors.roles);
-        tally.for_each_boot([&](std::string_view boot_id) { kiosk_of_boot.emplace(boot_id, name); });
-        if (kiosk.last_wall_ms) {
-            report.first_wall_ms = std::min(report.first_wall_ms.value_or(*kiosk.first_wall_ms), *kiosk.first_wall_ms);
-            report.last_wall_ms = std::max(report.last_wall_ms.value_or(*kiosk.last_wall_ms), *kiosk.last_wall_ms);
-        }
-    }
-    report.kiosks_left_out = static_cast<std::int64_t>(state.left_out_names.size());
-    state.report_missing(report, kiosk_of_boot);
+        if (by_event[index] > 0)
+            report.by_event[std::string(event_name(index))] = by_event[index];
+    unknown.add_to(report.unknown_events);
+    report.visitors = rest;
+    left_out.add_to(report.visitors);
+    report.kiosks.reserve(kiosks.size());
+    report.kiosks_left_out = static_cast<std::int64_t>(left_out_names.size());
+    return report;
+}
+
+void Summary::State::report_kiosk(Report& report, const std::string& key, const KioskTally& tally) {
+    tally.add_to(report.visitors);
+    report.kiosks.push_back(tally.report());
+    KioskReport& kiosk = report.kiosks.back();
+    const bool is_named = key.empty() || key.front() != '\x01';
+    kiosk.name = is_named ? key : "kiosk of boot " + key.substr(1, kShortBootId) + "\u2026";
+    keep_most_viewed(kiosk.visitors.roles);
+    if (!kiosk.last_wall_ms)
+        return;
+    report.first_wall_ms = std::min(report.first_wall_ms.value_or(*kiosk.first_wall_ms), *kiosk.first_wall_ms);
+    report.last_wall_ms = std::max(report.last_wall_ms.value_or(*kiosk.last_wall_ms), *kiosk.last_wall_ms);
+}
+
+void Summary::State::end_report(Report& report, std::optional<std::int64_t> now_wall_ms) const {
+    report_missing(report);
     judge_fleet(report, now_wall_ms);
+}
+
+Report Summary::report(std::optional<std::int64_t> now_wall_ms) const {
+    Report report = m_state->begin_report();
+    for (const auto& [key, tally] : m_state->kiosks)
+        State::report_kiosk(report, key, tally);
+    m_state->end_report(report, now_wall_ms);
+    return report;
+}
+
+Report Summary::take_report(std::optional<std::int64_t> now_wall_ms) {
+    Report report = m_state->begin_report();
+    m_state->latest = nullptr;
+    for (auto& kiosks = m_state->kiosks; !kiosks.empty(); kiosks.erase(kiosks.begin()))
+        State::report_kiosk(report, kiosks.begin()->first, kiosks.begin()->second);
+    m_state->end_report(report, now_wall_ms);
     return report;
 }
 

@@ -25,6 +25,9 @@ public:
 
     /// What was added so far. `now_wall_ms`: the time to judge "not seen" by; empty: the newest event's.
     [[nodiscard]] Report report(std::optional<std::int64_t> now_wall_ms = std::nullopt) const;
+    /// The same, and gives the memory of each kiosk back as soon as it is in the report. Nothing may be added
+    /// afterwards.
+    [[nodiscard]] Report take_report(std::optional<std::int64_t> now_wall_ms = std::nullopt);
 
 private:
     struct State;
