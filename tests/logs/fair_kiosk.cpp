@@ -49,8 +49,10 @@ std::int64_t FairKiosk::below(std::int64_t limit) {
 /// event.
 std::int64_t FairKiosk::pass_time() {
     const std::int64_t left_ms = std::max<std::int64_t>(m_end_ms - m_time_ms, 0);
-    const std::int64_t pace_ms = left_ms / std::max<std::int64_t>(m_events - m_figures.events, 1);
-    const std::int64_t passed = 1 + (one_in(4) ? pace_ms + below(3 * pace_ms) : below(pace_ms));
+    // Three events of five take time, so that the events are spread over the whole day.
+    const std::int64_t pace_ms = left_ms * 5 / (3 * std::max<std::int64_t>(m_events - m_figures.events, 1));
+    const std::int64_t wanted = 1 + (one_in(4) ? pace_ms + below(3 * pace_ms) : below(pace_ms));
+    const std::int64_t passed = std::min(wanted, 1 + left_ms / 3);
     m_time_ms += passed;
     return passed;
 }
