@@ -19,8 +19,10 @@ bool is_of_the_stamp(std::string_view name) {
 }
 
 void append_lower(std::string& bytes, std::string_view name) {
-    for (const char c : name)
-        bytes += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    const std::size_t start = bytes.size();
+    bytes.append(name);
+    for (std::size_t i = start; i < bytes.size(); ++i)
+        bytes[i] = bytes[i] >= 'A' && bytes[i] <= 'Z' ? static_cast<char>(bytes[i] - 'A' + 'a') : bytes[i];
 }
 
 /// Broken bytes become U+FFFD, as in json_writer.h.

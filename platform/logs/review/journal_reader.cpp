@@ -8,6 +8,7 @@
 #include <memory>
 #include <system_error>
 #include <systemd/sd-journal.h>
+#include <unistd.h>
 
 namespace platform::logs::review {
 namespace {
@@ -25,6 +26,14 @@ std::uint64_t most_entries(const std::filesystem::path& file) {
     return ignored ? 0 : size / kSmallestEntry;
 }
 
+/// Of this process: what it mapped of files, as far as it is in memory.
+std::uint64_t mapped_bytes() {
+    std::ifstream stream("/proc/self/statm");
+    std::uint64_t all = 0, resident = 0, shared = 0;
+    stream >> all >> resident >> shared;
+    return stream ? shared * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE)) : 0;
+}
+
 class JournalFileReader {
 public:
     JournalFileReader(const std::filesystem::path& file, const LogPlace& place) : m_file(file), m_place(place) {}
@@ -34,6 +43,7 @@ public:
 
 private:
     [[nodiscard]] bool open();
+    [[nodiscard]] bool open_again();
     bool take_entry();
     [[nodiscard]] std::string cursor() const;
     void read_back(std::uint64_t forward, std::uint64_t all);
@@ -106,6 +116,14 @@ std::string JournalFileReader::cursor() const {
     return copied;
 }
 
+/// At the same entry: the journal keeps what it mapped until it is closed, up to half a GiB.
+bool JournalFileReader::open_again() {
+    const std::string here = cursor();
+    m_journal.reset();
+    return !here.empty() && open() && sd_journal_seek_cursor(m_journal.get(), here.c_str()) >= 0
+           && sd_journal_next(m_journal.get()) > 0 && sd_journal_test_cursor(m_journal.get(), here.c_str()) > 0;
+}
+
 std::string JournalFileReader::read_on(const std::string& from) {
     if (!open())
         return from;
@@ -165,7 +183,8 @@ void JournalFileReader::read_back(std::uint64_t forward, std::uint64_t all) {
 }
 
 void JournalFileReader::read() {
-    constexpr std::uint64_t kProgressEvery = 16384;
+    constexpr std::uint64_t kProgressEvery = 4096; ///< entries
+    constexpr std::uint64_t kMostMappedBytes = 24 << 20;
     const std::uint64_t all = count_entries(m_file);
     if (!open())
         return;
@@ -174,8 +193,11 @@ void JournalFileReader::read() {
     while (forward < most && sd_journal_next(m_journal.get()) > 0) {
         m_number = static_cast<std::int64_t>(++forward);
         (void)take_entry();
-        if (forward % kProgressEvery == 0)
-            progress(forward, all);
+        if (forward % kProgressEvery != 0)
+            continue;
+        progress(forward, all);
+        if (mapped_bytes() > kMostMappedBytes && !open_again())
+            break;
     }
     if (forward < all)
         read_back(forward, all);
