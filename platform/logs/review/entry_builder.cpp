@@ -2,6 +2,7 @@
 #include "platform/logs/journal_fields.h"
 #include "platform/logs/log_source.h"
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <simdjson.h>
@@ -18,16 +19,31 @@ bool is_of_the_stamp(std::string_view name) {
            || name == "seq" || name == "wall";
 }
 
+/// Small letters for those that a field's name may have, 0 for the rest.
+constexpr std::array<char, 256> kLetters = [] {
+    std::array<char, 256> letters{};
+    for (char c = 'A'; c <= 'Z'; ++c)
+        letters[static_cast<unsigned char>(c)] = static_cast<char>(c - 'A' + 'a');
+    for (char c = '0'; c <= '9'; ++c)
+        letters[static_cast<unsigned char>(c)] = c;
+    letters['_'] = '_';
+    return letters;
+}();
+
+char letter_of(char c) {
+    return kLetters[static_cast<unsigned char>(c)];
+}
+
 void append_lower(std::string& bytes, std::string_view name) {
     const std::size_t start = bytes.size();
     bytes.append(name);
-    for (std::size_t i = start; i < bytes.size(); ++i)
-        bytes[i] = bytes[i] >= 'A' && bytes[i] <= 'Z' ? static_cast<char>(bytes[i] - 'A' + 'a') : bytes[i];
+    std::transform(name.begin(), name.end(), bytes.begin() + static_cast<std::ptrdiff_t>(start), letter_of);
 }
 
 /// Broken bytes become U+FFFD, as in json_writer.h.
 void append_text(std::string& bytes, std::string_view text) {
-    if (simdjson::validate_utf8(text.data(), text.size())) {
+    const auto is_ascii = [](char c) { return static_cast<signed char>(c) >= 0; };
+    if (std::ranges::all_of(text, is_ascii) || simdjson::validate_utf8(text.data(), text.size())) {
         bytes.append(text);
         return;
     }
@@ -39,9 +55,8 @@ void append_text(std::string& bytes, std::string_view text) {
 } // namespace
 
 bool is_field_name(std::string_view name) {
-    return !name.empty() && name.size() <= kMaxNameBytes && std::ranges::all_of(name, [](char c) {
-        return c == '_' || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    });
+    return !name.empty() && name.size() <= kMaxNameBytes
+           && std::ranges::all_of(name, [](char c) { return letter_of(c) != 0; });
 }
 
 const char* identity_problem(const ReadEvent& event) {
@@ -62,7 +77,7 @@ void EntryBuilder::clear() {
     m_bytes.clear();
     m_slots.clear();
     m_hostname.clear();
-    m_boot.clear();
+    m_has_boot = false;
     m_realtime_us.reset();
     m_monotonic_us = 0;
     m_is_event = false;
@@ -70,13 +85,17 @@ void EntryBuilder::clear() {
 }
 
 void EntryBuilder::set_boot(std::string_view hex32) {
+    m_has_boot = true;
+    if (hex32 == m_boot_hex)
+        return;
+    m_boot_hex = hex32.substr(0, kMaxNameBytes + 1);
     m_boot.clear();
-    append_text(m_boot, dashed_boot_id(hex32.substr(0, kMaxNameBytes + 1)));
+    append_text(m_boot, dashed_boot_id(m_boot_hex));
 }
 
 void EntryBuilder::add(std::string_view name, std::string_view value) {
     if (name.starts_with('_')) {
-        if (name == "_BOOT_ID" && m_boot.empty())
+        if (name == "_BOOT_ID" && !m_has_boot)
             set_boot(value);
         else if (name == "_HOSTNAME" && m_hostname.empty())
             append_text(m_hostname, value.substr(0, kMaxKioskBytes + 1));
@@ -132,7 +151,7 @@ const char* EntryBuilder::finish(ReadEvent& event) {
     event.kiosk = event.name = {};
     event.run = event.seq = 0;
     event.fields.clear();
-    event.boot_id = m_boot;
+    event.boot_id = m_has_boot ? std::string_view(m_boot) : std::string_view();
     event.wall_ms.reset();
     if (m_realtime_us)
         event.wall_ms = static_cast<std::int64_t>(*m_realtime_us / 1000);

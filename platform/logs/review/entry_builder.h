@@ -48,8 +48,10 @@ private:
     std::vector<Slot> m_slots;
     std::string m_hostname;
     std::string m_boot;
+    std::string m_boot_hex; ///< what m_boot was made from: it stays from entry to entry
     std::optional<std::uint64_t> m_realtime_us;
     std::uint64_t m_monotonic_us = 0;
+    bool m_has_boot = false;
     bool m_is_event = false;
     bool m_is_too_large = false;
     std::map<std::string, std::vector<KnownField>, std::less<>> m_known; ///< of the vocabulary, as far as it was met

@@ -26,12 +26,12 @@ std::uint64_t most_entries(const std::filesystem::path& file) {
     return ignored ? 0 : size / kSmallestEntry;
 }
 
-/// Of this process: what it mapped of files, as far as it is in memory.
-std::uint64_t mapped_bytes() {
+/// Of this process, with what it mapped of files; 0 where /proc is not there.
+std::uint64_t resident_bytes() {
     std::ifstream stream("/proc/self/statm");
-    std::uint64_t all = 0, resident = 0, shared = 0;
-    stream >> all >> resident >> shared;
-    return stream ? shared * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE)) : 0;
+    std::uint64_t all = 0, resident = 0;
+    stream >> all >> resident;
+    return stream ? resident * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE)) : 0;
 }
 
 class JournalFileReader {
@@ -184,11 +184,13 @@ void JournalFileReader::read_back(std::uint64_t forward, std::uint64_t all) {
 
 void JournalFileReader::read() {
     constexpr std::uint64_t kProgressEvery = 4096; ///< entries
-    constexpr std::uint64_t kMostMappedBytes = 24 << 20;
+    constexpr std::uint64_t kMostResidentBytes = 52 << 20;
+    constexpr std::uint64_t kWorthClosing = 12 << 20; ///< what a file opened again maps at once is a part of that
     const std::uint64_t all = count_entries(m_file);
     if (!open())
         return;
     std::uint64_t forward = 0;
+    std::uint64_t resident_at_start = resident_bytes();
     const std::uint64_t most = most_entries(m_file);
     while (forward < most && sd_journal_next(m_journal.get()) > 0) {
         m_number = static_cast<std::int64_t>(++forward);
@@ -196,8 +198,11 @@ void JournalFileReader::read() {
         if (forward % kProgressEvery != 0)
             continue;
         progress(forward, all);
-        if (mapped_bytes() > kMostMappedBytes && !open_again())
+        if (resident_bytes() < std::max(kMostResidentBytes, resident_at_start + kWorthClosing))
+            continue;
+        if (!open_again())
             break;
+        resident_at_start = resident_bytes();
     }
     if (forward < all)
         read_back(forward, all);

@@ -48,8 +48,34 @@ bool is_json_number(std::string_view text) {
 }
 
 std::string_view without_space(std::string_view text) {
-    const std::size_t last = text.find_last_not_of(" \t\r\n");
-    return text.substr(0, last == std::string_view::npos ? 0 : last + 1);
+    while (!text.empty() && static_cast<unsigned char>(text.back()) <= ' ') // JSON allows no other of these there
+        text.remove_suffix(1);
+    return text;
+}
+
+/// Also whether it is JSON: std::from_chars takes zeros in front.
+std::optional<std::int64_t> whole_json_number(std::string_view text) {
+    const std::string_view digits = text.substr(text.starts_with('-') ? 1 : 0);
+    return digits.size() > 1 && digits.front() == '0' ? std::nullopt : whole_number(text);
+}
+
+enum class Member { Event, Kiosk, BootId, Wall, Run, MonotonicMs, Seq, Field };
+
+Member member_of(std::string_view key) {
+    switch (key.size()) { // most names of fields have another length
+    case 3:
+        return key == "run" ? Member::Run : key == "seq" ? Member::Seq : Member::Field;
+    case 4:
+        return key == "wall" ? Member::Wall : Member::Field;
+    case 5:
+        return key == "event" ? Member::Event : key == "kiosk" ? Member::Kiosk : Member::Field;
+    case 7:
+        return key == "boot_id" ? Member::BootId : Member::Field;
+    case 12:
+        return key == "monotonic_ms" ? Member::MonotonicMs : Member::Field;
+    default:
+        return Member::Field;
+    }
 }
 
 bool is_journal_key(std::string_view key) {
@@ -91,41 +117,53 @@ const char* set_field(std::string_view key, std::string_view text, std::optional
 } // namespace
 
 const char* JsonLineParser::State::take_text(std::string_view key, std::string_view text, ReadEvent& event) {
-    if (key == "event")
+    switch (member_of(key)) {
+    case Member::Event:
         event.name = text;
-    else if (key == "kiosk")
+        break;
+    case Member::Kiosk:
         event.kiosk = text;
-    else if (key == "boot_id")
+        break;
+    case Member::BootId:
         event.boot_id = text;
-    else if (key == "wall")
+        break;
+    case Member::Wall:
         event.wall_ms = parse_wall(text);
-    else if (key == "run" || key == "monotonic_ms" || key == "seq")
+        break;
+    case Member::Run:
+    case Member::MonotonicMs:
+    case Member::Seq:
         return kWrongType;
-    else
+    case Member::Field:
         return set_field(key, text, std::nullopt, event);
+    }
     return nullptr;
 }
 
 const char* JsonLineParser::State::take_number(std::string_view key, std::string_view text, ReadEvent& event) {
-    if (!is_json_number(text))
+    const auto number = whole_json_number(text);
+    if (!number && !is_json_number(text))
         return kTorn;
-    const auto number = whole_number(text);
-    const bool is_run = key == "run";
-    const bool is_monotonic = key == "monotonic_ms";
-    const bool is_seq = key == "seq";
-    if (key == "event" || key == "kiosk" || key == "boot_id" || key == "wall"
-        || (!number && (is_run || is_monotonic || is_seq)))
-        return kWrongType;
-    if (is_run)
-        event.run = *number;
-    else if (is_monotonic)
-        event.monotonic_ms = *number;
-    else if (is_seq)
-        event.seq = *number;
-    else
+    const Member member = member_of(key);
+    if (member == Member::Field)
         return set_field(key, text, number, event);
-    has_monotonic = has_monotonic || is_monotonic;
-    has_seq = has_seq || is_seq;
+    if (!number)
+        return kWrongType;
+    switch (member) {
+    case Member::Run:
+        event.run = *number;
+        break;
+    case Member::MonotonicMs:
+        event.monotonic_ms = *number;
+        has_monotonic = true;
+        break;
+    case Member::Seq:
+        event.seq = *number;
+        has_seq = true;
+        break;
+    default:
+        return kWrongType;
+    }
     return nullptr;
 }
 
@@ -148,10 +186,7 @@ const char* JsonLineParser::State::take_member(std::string_view key, ondemand::v
     case json_type::null:
         if (value.is_null().get(is_null) != simdjson::SUCCESS || !is_null) // "nope"
             return kTorn;
-        if (key == "event" || key == "kiosk" || key == "boot_id" || key == "wall" || key == "run"
-            || key == "monotonic_ms" || key == "seq")
-            return nullptr;
-        return set_field(key, {}, std::nullopt, event);
+        return member_of(key) == Member::Field ? set_field(key, {}, std::nullopt, event) : nullptr;
     case json_type::array:
     case json_type::object:
         return nullptr;
