@@ -183,7 +183,7 @@ void JournalFileReader::read_back(std::uint64_t forward, std::uint64_t all) {
 }
 
 void JournalFileReader::read() {
-    constexpr std::uint64_t kProgressEvery = 4096; ///< entries
+    constexpr std::uint64_t kLookEvery = 1024; ///< entries
     constexpr std::uint64_t kMostResidentBytes = 52 << 20;
     constexpr std::uint64_t kWorthClosing = 12 << 20; ///< what a file opened again maps at once is a part of that
     const std::uint64_t all = count_entries(m_file);
@@ -195,7 +195,7 @@ void JournalFileReader::read() {
     while (forward < most && sd_journal_next(m_journal.get()) > 0) {
         m_number = static_cast<std::int64_t>(++forward);
         (void)take_entry();
-        if (forward % kProgressEvery != 0)
+        if (forward % kLookEvery != 0)
             continue;
         progress(forward, all);
         if (resident_bytes() < std::max(kMostResidentBytes, resident_at_start + kWorthClosing))
