@@ -64,6 +64,9 @@ TEST_CASE("a report in words has the figures of the report") {
     CHECK(has_line(text, "hall-2                 2026-11-24 12:00      12 stale             61 C       2"));
     CHECK(has_line(text, "missing 6, duplicates left out 5, unreadable 7, unknown events 8"));
     CHECK(text.find("es  ") != std::string::npos);
+    Report off = small_report();
+    off.kiosks[0].is_switched_off = true;
+    CHECK(has_line(report_text(off), "hall-2                 2026-11-24 12:00      12 stale              off       2"));
     CHECK(text.ends_with("\n"));
 }
 

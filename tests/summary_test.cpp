@@ -64,13 +64,13 @@ std::vector<Line> any_lines(unsigned seed) {
     const char* const names[] = {"started",         "crashed",          "power_lost",      "content_shown",
                                  "content_missing", "stick_refused",    "display_lost",    "display_restored",
                                  "health",          "role_viewed",      "session_started", "session_ended",
-                                 "qr_shown",        "language_changed", "unheard_of"};
+                                 "qr_shown",        "language_changed", "stopped",         "unheard_of"};
     std::vector<Line> lines;
     for (std::int64_t seq = 1; seq <= 6000; ++seq) {
         Line line;
         line.kiosk = up_to(9) == 0 ? "" : "hall-" + std::to_string(up_to(7));
         line.boot_id = line.kiosk + "-boot-" + std::to_string(up_to(130));
-        line.name = names[up_to(15)];
+        line.name = names[up_to(16)];
         if (line.name == "unheard_of")
             line.name += std::to_string(up_to(300));
         line.seq = seq;
@@ -82,6 +82,7 @@ std::vector<Line> any_lines(unsigned seed) {
                       {"language", "language-" + std::to_string(up_to(400))},
                       {"how", up_to(2) == 0 ? "idle" : "visitor"},
                       {"last_screen", "home"},
+                      {"reason", up_to(3) == 0 ? "restart" : "signal"},
                       {"version", "1." + std::to_string(up_to(4))}};
         line.numbers = {
             {"dwell_ms", up_to(30'000)}, {"temperature_c", up_to(90)},  {"touch", up_to(2)},          {"frames", 100},
@@ -170,6 +171,74 @@ TEST_CASE("missing numbers belong to their kiosk, and silence is judged by the e
     CHECK(kiosk(report, "a").missing_events == 2);
     CHECK(kiosk(report, "a").needs == std::vector{Need::NotSeen, Need::EventsMissing});
     CHECK(kiosk(report, "b").needs.empty());
+}
+
+TEST_CASE("a kiosk that was switched off in good order and not started since is not missed") {
+    const Line started{"a", "boot-a", "started", 1, 1000, 1, kMorning, {{"reason", "service"}}, {}};
+    const auto stopped = [&](const std::string& reason, std::int64_t seq) {
+        Line line = started;
+        line.name = "stopped";
+        line.seq = seq;
+        line.monotonic_ms = 1000 * seq;
+        line.texts = {{"reason", reason}};
+        return line;
+    };
+    const auto after = [](Line line, std::int64_t monotonic_ms) {
+        line.monotonic_ms = monotonic_ms;
+        line.run = monotonic_ms;
+        return line;
+    };
+    const auto is_missed = [&](std::vector<Line> lines) {
+        lines.push_back(content_shown("b", 7, 1));
+        lines.back().wall_ms = kMorning + 3 * 3'600'000;
+        const Report report = report_of(lines);
+        const bool is_off = kiosk(report, "a").is_switched_off;
+        CHECK(kiosk(report, "a").needs == (is_off ? std::vector<Need>{} : std::vector{Need::NotSeen}));
+        return !is_off;
+    };
+    for (const char* reason : {"signal", "closed", "finished"})
+        CHECK_FALSE(is_missed({started, stopped(reason, 2)}));
+    for (const char* reason : {"restart", "failed", "no_reason_of_ours"})
+        CHECK(is_missed({started, stopped(reason, 2)}));
+    CHECK(is_missed({started}));
+    CHECK(is_missed({started, stopped("signal", 2), after(started, 5000)}));
+    CHECK_FALSE(is_missed({started, stopped("restart", 2), after(started, 5000), after(stopped("signal", 1), 6000)}));
+    Line upload = after(started, 5000);
+    upload.name = "upload_resumed"; // by a program of its own, while the machine goes down
+    CHECK_FALSE(is_missed({started, stopped("signal", 2), upload}));
+    Line next_boot = after(upload, 100);
+    next_boot.boot_id = "boot-c";
+    next_boot.wall_ms = kMorning + 600'000;
+    CHECK(is_missed({started, stopped("signal", 2), next_boot})); // its `started` is lost
+}
+
+TEST_CASE("a clock far ahead of all others is not the end of a report") {
+    constexpr std::int64_t kHour = 3'600'000, kYear = 365 * 24 * kHour;
+    const auto missed = [](const std::vector<std::int64_t>& last_seen, std::optional<std::int64_t> now = {}) {
+        Summary summary;
+        for (std::size_t number = 0; number < last_seen.size(); ++number) {
+            Line line = content_shown("hall-" + std::to_string(number), 7, 1);
+            line.wall_ms = last_seen[number];
+            add(summary, line);
+        }
+        std::string names;
+        for (const KioskReport& of : summary.report(now).kiosks)
+            if (of.needs == std::vector{Need::NotSeen})
+                names += of.name.back();
+        return names;
+    };
+    CHECK(missed({kMorning, kMorning + kHour}) == "0");
+    CHECK(missed({kMorning, kMorning + 6 * 24 * kHour}) == "0");
+    CHECK(missed({kMorning, kMorning + 5 * kYear}).empty()); // nobody can tell which of the two is right
+    CHECK(missed({kMorning, kMorning + 5 * kYear, kMorning + kHour}) == "0");
+    CHECK(missed({kMorning + 3 * kYear, kMorning, kMorning + 5 * kYear, kMorning + kHour}) == "1");
+    CHECK(missed({kMorning + 5 * kYear, kMorning, kMorning}, kMorning + kHour) == "12");
+    CHECK(missed({kMorning}).empty());
+    CHECK(missed({kMorning}, kMorning + kHour) == "0");
+    CHECK(missed({5000}).empty());
+    CHECK(missed({kMorning, kMorning + Report::kFarAheadMs}) == "0");
+    CHECK(missed({kMorning, kMorning + Report::kFarAheadMs + 1}).empty());
+    CHECK(missed({kMorning, kMorning + Report::kNotSeenMs}).empty());
 }
 
 TEST_CASE("kiosks without a name are told apart by their boots") {

@@ -76,6 +76,23 @@ Json boots(const std::vector<BootFigures>& all) {
     return json;
 }
 
+/// The newest time of a kiosk that is not alone: another one was seen in the week before it. Where all are alone, the
+/// oldest.
+Wall end_of_fair(const std::vector<KioskFigures>& kiosks) {
+    constexpr std::int64_t kWeekMs = 604'800'000;
+    std::map<std::int64_t, int> seen;
+    for (const KioskFigures& of : kiosks)
+        if (const Wall last = of.last_wall_ms())
+            ++seen[*last];
+    if (seen.empty())
+        return std::nullopt;
+    Wall end = seen.begin()->first;
+    for (const auto& [time, kiosks_then] : seen)
+        if (kiosks_then > 1 || seen.lower_bound(time - kWeekMs)->first < time)
+            end = time;
+    return end;
+}
+
 Json kiosk(const KioskFigures& of, Wall newest, Wall end_wall_ms) {
     Wall since = of.content_wall_ms;
     if (of.content_version)
@@ -88,6 +105,7 @@ Json kiosk(const KioskFigures& of, Wall newest, Wall end_wall_ms) {
             {"missing_events", of.missing},
             {"first_wall_ms", known(of.first_wall_ms())},
             {"last_wall_ms", known(of.last_wall_ms())},
+            {"switched_off", of.switched_off},
             {"content_version", known(of.content_version)},
             {"content_since_wall_ms", known(since)},
             {"content_origin", of.content_origin},
@@ -125,19 +143,20 @@ std::vector<std::string> KioskFigures::needs(Wall newest, Wall end_wall_ms) cons
     });
     const bool refused = !update_verdict.empty() && update_verdict != "installed" && update_verdict != "rolled_back";
     const Wall last = last_wall_ms();
-    const std::pair<const char*, bool> all[] = {{"no_content", no_content},
-                                                {"not_seen", last && *end_wall_ms - *last > 30 * 60'000},
-                                                {"crashed", crashes > 0},
-                                                {"display_lost", display_lost},
-                                                {"touch_gone", touch_gone},
-                                                {"undervoltage", undervoltage},
-                                                {"hot", hot},
-                                                {"disk_full", disk_full},
-                                                {"stick_refused", refused},
-                                                {"old_content", content_version && content_version < newest},
-                                                {"events_missing", dropped || missing > 0},
-                                                {"late_frames", late_frames * 100 > frames},
-                                                {"clock_jumped", jumped}};
+    const std::pair<const char*, bool> all[] = {
+        {"no_content", no_content},
+        {"not_seen", !switched_off && last && *end_wall_ms - *last > 30 * 60'000},
+        {"crashed", crashes > 0},
+        {"display_lost", display_lost},
+        {"touch_gone", touch_gone},
+        {"undervoltage", undervoltage},
+        {"hot", hot},
+        {"disk_full", disk_full},
+        {"stick_refused", refused},
+        {"old_content", content_version && content_version < newest},
+        {"events_missing", dropped || missing > 0},
+        {"late_frames", late_frames * 100 > frames},
+        {"clock_jumped", jumped}};
     std::vector<std::string> names;
     for (const auto& [need, is_there] : all)
         if (is_there)
@@ -164,9 +183,10 @@ Json expected_report(const std::vector<KioskFigures>& kiosks) {
         newest = std::max(newest, of.content_version);
         visits.add(of.visits);
     }
+    const Wall end = end_of_fair(kiosks);
     Json all = Json::array();
     for (const KioskFigures& of : kiosks)
-        all.push_back(kiosk(of, newest, last));
+        all.push_back(kiosk(of, newest, end));
     return {{"events", events},
             {"duplicates", duplicates},
             {"missing_events", missing},

@@ -103,6 +103,10 @@ struct CountState {
     void operator()(const Started& event) const {
         ++to.starts;
         to.version = event.version.text();
+        to.switched_off = false;
+    }
+    void operator()(const Stopped& event) const {
+        to.switched_off = event.reason != StopReason::Restart && event.reason != StopReason::Failed;
     }
     void operator()(const Crashed&) const { ++to.crashes; }
     void operator()(const PowerLost&) const { ++to.power_cuts; }
@@ -185,7 +189,7 @@ void VisitFigures::add(const VisitFigures& more) {
 void KioskFigures::begin_boot(std::string boot_id) {
     boots.push_back({});
     boots.back().id = std::move(boot_id);
-    display_lost = false;
+    display_lost = switched_off = false;
 }
 
 void KioskFigures::count_times(const When& when) {

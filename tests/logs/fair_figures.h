@@ -47,8 +47,8 @@ struct KioskFigures {
     std::int64_t starts = 0, crashes = 0, power_cuts = 0, errors = 0, warnings = 0, frames = 0, late_frames = 0;
     std::optional<std::int64_t> content_version, content_wall_ms, update_wall_ms;
     std::map<std::int64_t, std::int64_t> content_since_wall_ms;
-    bool no_content = false, display_lost = false, touch_gone = false, undervoltage = false, hot = false;
-    bool disk_full = false, dropped = false;
+    bool no_content = false, display_lost = false, touch_gone = false, undervoltage = false;
+    bool hot = false, disk_full = false, dropped = false, switched_off = false;
     std::map<std::string, std::int64_t, std::less<>> by_event, unknown;
     std::vector<BootFigures> boots;
     VisitFigures visits;
@@ -59,7 +59,7 @@ struct KioskFigures {
     void count_unknown(std::string_view event, const When& when);
     [[nodiscard]] std::optional<std::int64_t> first_wall_ms() const;
     [[nodiscard]] std::optional<std::int64_t> last_wall_ms() const;
-    /// Names of needs, the worst first. `newest`: content of the fleet; `end_wall_ms`: of its events.
+    /// Names of needs, the worst first. `newest`: content of the fleet; `end_wall_ms`: when the fair ended.
     [[nodiscard]] std::vector<std::string> needs(std::optional<std::int64_t> newest,
                                                  std::optional<std::int64_t> end_wall_ms) const;
 

@@ -11,14 +11,44 @@ namespace {
 constexpr std::int64_t kDoorsOpenMs = 1'795'419'000'000; // 2026-11-23T07:30:00Z
 constexpr std::int64_t kDayMs = 9 * 3'600'000;
 constexpr std::int64_t kHealthEveryMs = 300'000;
-constexpr int kLeavesEarly = 24; // of the kinds
-constexpr int kHasNoClock = 19;
+constexpr std::int64_t kKeptForTheEnd = 2; ///< events at most
+constexpr int kHasNoClock = 19;            // of the kinds
+constexpr int kVanishes = 24;
+constexpr int kHasAnUploader = 25;
 constexpr int kMeasuresLittle = 33;
+constexpr int kHasAWildClock = 35;
+constexpr int kIsOffByNoon = 36;
+constexpr int kIsBackAndVanishes = 37;
+constexpr int kNeverComesBack = 38;
+constexpr int kFailsToBegin = 39;
 
 std::string kiosk_name(int index) {
     std::string number = std::to_string(index + 1);
     number.insert(0, number.size() < 4 ? 4 - number.size() : 0, '0');
     return "hall-" + std::to_string(index / 50 + 1) + "-" + number;
+}
+
+/// Every fourth kind runs until the plug is pulled.
+std::optional<StopReason> last_word_of(int kind) {
+    constexpr std::optional<StopReason> kWords[] = {std::nullopt, StopReason::Signal, StopReason::Closed,
+                                                    StopReason::Finished};
+    switch (kind) {
+    case kVanishes:
+    case kIsBackAndVanishes:
+        return std::nullopt;
+    case kIsOffByNoon:
+        return StopReason::Signal;
+    case kNeverComesBack:
+        return StopReason::Restart;
+    case kFailsToBegin:
+        return StopReason::Failed;
+    default:
+        return kWords[kind % 4];
+    }
+}
+
+bool leaves_early(int kind) {
+    return kind == kVanishes || kind >= kIsOffByNoon;
 }
 
 } // namespace
@@ -28,8 +58,14 @@ FairKiosk::FairKiosk(int index, std::uint64_t seed, std::int64_t events, Format 
       m_log(format) {
     m_figures.name = m_stamp.kiosk = kiosk_name(index);
     m_time_ms = kDoorsOpenMs + below(600'000);
-    m_end_ms = kDoorsOpenMs + (m_trait == kLeavesEarly ? kDayMs / 2 : kDayMs);
+    m_last_word = last_word_of(m_trait);
+    m_end_ms = kDoorsOpenMs + (leaves_early(m_trait) ? kDayMs / 2 : m_last_word ? kDayMs - below(kDayMs / 4) : kDayMs);
     m_has_clock = m_trait != kHasNoClock;
+    if (m_trait == kHasAWildClock) // no two are wrong alike
+        m_boot_clock_error_ms = (1000 + index / kTraits * 20) * std::int64_t{86'400'000};
+    if (m_events > kKeptForTheEnd)
+        m_kept = (m_last_word ? 1 : 0) + (m_trait == kHasAnUploader ? 1 : 0);
+    m_events -= m_kept;
     m_health.disk_total_mib = 14'500;
     m_health.disk_free_mib = 9'000 + below(2'000);
     m_health.touch = true;
@@ -104,7 +140,7 @@ void FairKiosk::begin_boot() {
     m_boot_ms = m_time_ms;
     m_time_ms += 9'000 + below(3'000); // until the program starts
     m_stamp.boot_id = random_boot_id();
-    m_clock_error_ms = 0;
+    m_clock_error_ms = m_boot_clock_error_ms;
     if (!is_over())
         m_figures.begin_boot(m_stamp.boot_id);
 }
@@ -149,6 +185,11 @@ void FairKiosk::live() {
         if (quarter <= 3 && m_figures.events >= m_events * quarter / 4)
             befall(quarter++);
     }
+    m_events += m_kept;
+    if (m_last_word)
+        write(Stopped{*m_last_word});
+    if (m_trait == kHasAnUploader) // whose word behind the kiosk's last does not switch it on
+        write_as_uploader(4, {UploadInterrupted{UploadFault::Refused}});
 }
 
 std::size_t FairKiosk::collected_twice() const {

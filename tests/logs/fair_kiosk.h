@@ -5,6 +5,8 @@
 #include "tests/logs/fair_log.h"
 #include <cstdint>
 #include <functional>
+#include <initializer_list>
+#include <optional>
 #include <random>
 #include <string_view>
 
@@ -50,6 +52,7 @@ private:
     void befall_content(int quarter);
     void befall_log(int quarter);
     void befall_staff(int quarter);
+    void write_as_uploader(int run, std::initializer_list<Event> events);
     void restart_after_crash(platform::logs::CrashKind how, std::int64_t code);
 
     // fair_visit.cpp
@@ -70,7 +73,10 @@ private:
     std::int64_t m_end_ms = 0;     ///< of the day
     std::int64_t m_boot_ms = 0;    ///< when this boot began
     std::int64_t m_next_health_ms = 0;
+    std::int64_t m_boot_clock_error_ms = 0; ///< of each boot from its start
     std::int64_t m_clock_error_ms = 0;
+    std::optional<platform::logs::StopReason> m_last_word;
+    std::int64_t m_kept = 0; ///< events for the end of the day
     bool m_has_clock = true;
     std::int64_t m_lost = 0; ///< of this run, since the last event
     std::int64_t m_starts = 0;

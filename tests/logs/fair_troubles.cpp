@@ -106,17 +106,27 @@ void FairKiosk::befall_log(int quarter) {
         m_figures.unreadable += m_log.tear();
         write(LevelSet{"volume", 40}); // right behind the half line
     }
-    if (m_trait != 25)
-        return;
-    const Stamp kiosk = m_stamp; // the uploader counts its own events
+    if (m_trait == 37 && quarter == 2) {
+        write(Stopped{StopReason::Signal});
+        m_time_ms += 3'000;
+        begin_run(StartReason::Service);
+    }
+    if (m_trait == 25 && quarter == 3)
+        write_as_uploader(quarter, {UploadInterrupted{UploadFault::Stalled}, UploadResumed{60}, UploadSkipped{2}});
+    else if (m_trait == 25)
+        write_as_uploader(quarter, {UploadInterrupted{UploadFault::Unreachable}, UploadResumed{60}});
+}
+
+/// The uploader counts its own events.
+void FairKiosk::write_as_uploader(int run, std::initializer_list<Event> events) {
+    const Stamp kiosk = m_stamp;
     const std::int64_t lost = m_lost;
-    m_stamp.run = 5'000'000 + quarter;
+    m_stamp.run = 5'000'000 + run;
     m_stamp.seq = m_lost = 0;
-    write(UploadInterrupted{quarter == 1 ? UploadFault::Unreachable : UploadFault::Stalled});
-    pass_time();
-    write(UploadResumed{60});
-    if (quarter == 3)
-        write(UploadSkipped{2});
+    for (const Event& event : events) {
+        write(event);
+        pass_time();
+    }
     m_stamp.run = kiosk.run;
     m_stamp.seq = kiosk.seq;
     m_lost = lost;

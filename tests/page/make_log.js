@@ -67,7 +67,7 @@ function run_of_boot(run, kiosk, random, { ends_ms, crashed }) {
 }
 
 /** Its first boot ends by the plug; kiosks of some numbers have a trouble each. */
-function write_kiosk(lines, number, name, { pause_ms, has_clock = true, hours = 8 }) {
+function write_kiosk(lines, number, name, { pause_ms, has_clock = true, hours = 8, is_switched_off = false }) {
   const random = dice(number + 1), hour_ms = 3600000;
   const kiosk = { number, pause_ms, has_hole: number % 3 === 0, tells_heat: number % 7 !== 6 };
   const boot_id = (boot) => `${boot}${number.toString(16).padStart(31, "0")}`, power_on = (ms) => (has_clock ? fair_opens_ms + ms : null);
@@ -78,15 +78,17 @@ function write_kiosk(lines, number, name, { pause_ms, has_clock = true, hours = 
   const end_ms = hours * hour_ms - first_ends_ms;
   if (number % 50 === severe.refused) second.log(end_ms - 900000, "stick_refused", { verdict: "unknown_key", version: 13, detail: "The stick is signed with a key that this kiosk does not know." });
   if (number % 50 === severe.hot) second.log(end_ms - 600000, "frames_degraded", { level: 1 });
+  if (is_switched_off) second.log(end_ms + 900000, "stopped", { reason: "signal" });
   if (number % 50 === severe.gone) for (let again = 0; again < 3; ++again) second.log(end_ms - 500000 + 60000 * again, "display_lost", { what: "renderer" });
 }
 
 export const hostile_names = ["<script>alert(1)</script>", "W".repeat(200), "\u202e\u05d0\u05d1\u05d2 \u0645\u0631\u062d\u0628\u0627 kiosk", "a\"b'c&d%zz#kiosk=e", "toString", " "];
 
-/** kiosks: how many; pause_ms: longest pause between visits; hours: of the day. */
-export function make_log(file, { kiosks = 12, pause_ms = 600000, hours = 8, has_hostile = false } = {}) {
+/** kiosks: how many; pause_ms: longest pause between visits; hours: of the day, and of a kiosk that is switched off then. */
+export function make_log(file, { kiosks = 12, pause_ms = 600000, hours = 8, early_hours = 0, has_hostile = false } = {}) {
   const lines = [];
   for (let number = 0; number < kiosks; ++number) write_kiosk(lines, number, `hall-${number + 1}`, { pause_ms, hours });
+  if (early_hours) write_kiosk(lines, 3000, "early", { pause_ms, hours: early_hours, is_switched_off: true });
   if (has_hostile) {
     hostile_names.forEach((name, place) => write_kiosk(lines, 1000 + place, name, { pause_ms: 4 * pause_ms }));
     write_kiosk(lines, 2001, "no-clock", { pause_ms, has_clock: false });

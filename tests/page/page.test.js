@@ -10,7 +10,7 @@ import axe from "axe-core";
 import { chromium } from "playwright-core";
 import { hostile_names, make_log } from "./make_log.js";
 
-const logs = { fair: {}, hostile: { kiosks: 3, has_hostile: true }, empty: { kiosks: 0 }, one: { kiosks: 1 },
+const logs = { fair: {}, hostile: { kiosks: 3, has_hostile: true }, empty: { kiosks: 0 }, one: { kiosks: 1 }, evening: { kiosks: 2, early_hours: 4 },
   thousand: { kiosks: 1000, hours: 0.5, pause_ms: 1200000 } };
 const quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const folder = mkdtempSync(join(tmpdir(), "kiosk-page-"));
@@ -242,6 +242,17 @@ test("what visitors did is told in words, not in names of the log", async (t) =>
   assert.deepEqual((await rows("Comfort settings")).sort(), ["Text size: large", "Text size: largest"]);
 });
 
+test("a kiosk that was switched off in good order needs nobody, and the page says why it is silent", async (t) => {
+  const page = await open(t, "evening"), row = (name) => page.locator(".fleet tbody tr", { has: page.getByRole("link", { name, exact: true }) });
+  assert.equal(await heading(page), "No kiosk needs a person");
+  assert.match(await row("early").innerText(), /24 Nov, 12:\d\d\s+switched off in good order/);
+  assert.doesNotMatch(await row("hall-1").innerText(), /switched off/);
+  await go(page, "#kiosk=early");
+  assert.match(await page.locator(".facts").first().innerText(), /Last seen\s+24 Nov 2026, 12:\d\d, switched off in good order/);
+  await go(page, "#kiosk=hall-1");
+  assert.doesNotMatch(await page.locator(".facts").first().innerText(), /switched off/);
+});
+
 test("what a log does not hold has words", async (t) => {
   const empty = await open(t, "empty");
   assert.equal(await heading(empty), "No events yet");
@@ -266,7 +277,7 @@ test("a thousand kiosks are sorted, found and opened", async (t) => {
 });
 
 test("axe finds nothing", async (t) => {
-  const states = { fair: ["", "#kiosk=hall-6", "#kiosk=hall-12"], hostile: ["", "#kiosk=quiet"], empty: [""] };
+  const states = { fair: ["", "#kiosk=hall-6", "#kiosk=hall-12"], evening: ["", "#kiosk=early"], hostile: ["", "#kiosk=quiet"], empty: [""] };
   for (const [name, hashes] of Object.entries(states)) {
     const page = await open(t, name);
     await page.evaluate(axe.source);

@@ -84,7 +84,7 @@ void add_report(CLI::App& app, int& status) {
     auto* command = app.add_subcommand("report", "Tell what happened: visitors, kiosks, and who needs a person");
     command->add_option("PATH", arguments.paths, "Logs of any kind: files, folders, sticks; - for the standard input")
         ->required();
-    command->add_option("--now", arguments.now, "Judge who was not seen by this time instead of the newest event's")
+    command->add_option("--now", arguments.now, "Judge who was not seen by this time instead of the end of the logs")
         ->type_name("TIME")
         ->check([](const std::string& time) {
             return parse_wall(time) ? std::string() : "a time is written as 2026-11-24T17:00:00Z";

@@ -47,10 +47,15 @@ function fill_content(cell, kiosk) {
   if (kiosk.content_since_wall_ms !== null) add(box, "small", `since ${time(kiosk.content_since_wall_ms)}`);
 }
 
+function fill_last_seen(cell, kiosk) {
+  add(cell, "span", time(kiosk.last_wall_ms));
+  if (kiosk.switched_off) add(cell, "small", off_words);
+}
+
 const fleet_columns = [
   { name: "Kiosk", value: kiosk_name, fill: (cell, kiosk) => { const link = add(cell, "a"); link.href = kiosk.address; add_name(link, kiosk_name(kiosk)); } },
   { name: "What it needs", value: (kiosk) => kiosk.place, fill: fill_needs, mark: (kiosk) => (kiosk.needs.length ? "alert" : "") },
-  { name: "Last seen", value: (kiosk) => kiosk.last_wall_ms, show: time, kind: "when" },
+  { name: "Last seen", value: (kiosk) => kiosk.last_wall_ms, fill: fill_last_seen, kind: "when" },
   { name: "Content", value: (kiosk) => kiosk.content_version, fill: fill_content },
   { name: "Last stick", value: (kiosk) => kiosk.update_verdict, show: (verdict) => plain(verdict) || "none",
     mark: (kiosk) => (kiosk.update_verdict ? "" : "blank") },

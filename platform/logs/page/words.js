@@ -5,7 +5,7 @@ const generated = JSON.parse(document.getElementById("generated").textContent);
 /** Why a kiosk needs a person, the worst first: what is wrong, and what to do about it. */
 const needs = {
   no_content: ["Had no content", "Visitors saw “back in a moment”. If they still do, bring a stick with content."],
-  not_seen: ["Not heard of for long", "Nothing came from it in the last half hour of this report. Check its power and its network, or collect its log by stick."],
+  not_seen: ["Not heard of for long", "It was not switched off in good order, and nothing came from it in the last half hour of this report. Check its power and its network, or collect its log by stick."],
   crashed: ["Crashed", "It started again by itself. See its faults below; if it goes on, give this log to whoever maintains the program."],
   display_lost: ["Lost its display", "Check the display’s cable and its power."],
   touch_gone: ["No touch", "Check the cable between the touch screen and the machine."],
@@ -88,6 +88,9 @@ function duration(ms) {
   if (minutes < 48 * 60) return `${Math.floor(minutes / 60)}\u00a0h\u00a0${String(minutes % 60).padStart(2, "0")}\u00a0min`;
   return `${Math.floor(minutes / 1440)}\u00a0days\u00a0${Math.floor(minutes / 60) % 24}\u00a0h`;
 }
+
+/** What a kiosk that is silent on purpose said last. */
+const off_words = "switched off in good order";
 
 /** Of a fault or a sample of health. The order of a kiosk's events needs no clock, so neither does this. */
 const moment = (boot, of) => (of.wall_ms !== null ? time(of.wall_ms) : `boot ${boot + 1}, ${duration(of.monotonic_ms)} after power on`);

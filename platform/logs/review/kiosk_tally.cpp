@@ -43,6 +43,10 @@ bool is_full(std::int64_t free_mib, std::optional<std::int64_t> total_mib) {
     return free_mib < 100 || (total_mib && *total_mib > 0 && free_mib < *total_mib / 20);
 }
 
+bool is_good_end(std::string_view stop_reason) {
+    return stop_reason == "signal" || stop_reason == "closed" || stop_reason == "finished";
+}
+
 bool is_of_the_timeline(std::size_t index) {
     return index < kKnownEvents && event_severity(index) != Severity::Info;
 }
@@ -131,6 +135,10 @@ void KioskTally::add_fact(std::size_t index, const ReadEvent& event, BootTally& 
     switch (index) {
     case index_of<Started>():
         boot.version.offer(now, wall, short_text(event.text("version"), 64));
+        boot.is_switched_off.offer(now, wall, false);
+        break;
+    case index_of<Stopped>():
+        boot.is_switched_off.offer(now, wall, is_good_end(event.text("reason")));
         break;
     case index_of<ContentShown>(): {
         const auto version = event.number("content_version");
@@ -230,6 +238,7 @@ void KioskTally::report_facts(KioskReport& kiosk, const std::vector<const BootTa
             kiosk.update_wall_ms = boot->update.wall_ms;
         }
         display_is_lost = boot->display_is_lost.value.value_or(false); // a boot opens its window anew
+        kiosk.is_switched_off = boot->is_switched_off.value.value_or(false);
         touch = boot->touch.value.value_or(touch);
         disk_is_full = boot->disk_is_full.value.value_or(disk_is_full);
     }

@@ -50,6 +50,7 @@ struct BootTally {
     Newest<Content> content;
     Newest<std::string> update;
     Newest<bool> display_is_lost;
+    Newest<bool> is_switched_off;
     Newest<bool> touch;
     Newest<bool> disk_is_full;
 };

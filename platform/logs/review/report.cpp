@@ -39,8 +39,9 @@ NeedWords need_words(Need need) {
     case Need::NoContent:
         return {"Had no content", "Visitors saw “back in a moment”. If they still do, bring a stick with content."};
     case Need::NotSeen:
-        return {"Not heard of for long", "Nothing came from it in the last half hour of this report. Check its power "
-                                         "and its network, or collect its log by stick."};
+        return {"Not heard of for long", "It was not switched off in good order, and nothing came from it in the last "
+                                         "half hour of this report. Check its power and its network, or collect its "
+                                         "log by stick."};
     case Need::Crashed:
         return {"Crashed", "It started again by itself. See its faults below; if it goes on, give this log to whoever "
                            "maintains the program."};

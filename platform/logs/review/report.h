@@ -86,7 +86,7 @@ struct BootReport {
 /// Why a person should look at a kiosk. The worst first.
 enum class Need {
     NoContent, ///< visitors saw "back in a moment"
-    NotSeen,   ///< nothing for longer than Report::kNotSeenMs before the end of the report
+    NotSeen,   ///< not switched off, and nothing for longer than Report::kNotSeenMs before the end of the report
     Crashed,
     DisplayLost, ///< and not restored
     TouchGone,
@@ -107,6 +107,7 @@ struct KioskReport {
     std::int64_t missing_events = 0;
     std::optional<std::int64_t> first_wall_ms;
     std::optional<std::int64_t> last_wall_ms; ///< last seen
+    bool is_switched_off = false; ///< in good order: `stopped`, neither to restart nor failed, and not started since
     std::optional<std::int64_t> content_version;
     std::optional<std::int64_t> content_since_wall_ms; ///< when this version was first shown
     std::string content_origin;
@@ -126,6 +127,9 @@ struct KioskReport {
 
 struct Report {
     static constexpr std::int64_t kNotSeenMs = 30 * 60 * 1000;
+    /// The end of a report, where no time is given to judge by: the newest time that a kiosk reached and another one
+    /// came near, within kFarAheadMs. A clock that is further ahead of all behind it is wrong, and ends no report.
+    static constexpr std::int64_t kFarAheadMs = 7 * 24 * 3'600'000LL;
 
     std::int64_t events = 0; ///< without duplicates
     std::int64_t duplicates = 0;

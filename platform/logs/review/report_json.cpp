@@ -93,6 +93,7 @@ Json kiosk(const KioskReport& of) {
             {"missing_events", of.missing_events},
             {"first_wall_ms", maybe(of.first_wall_ms)},
             {"last_wall_ms", maybe(of.last_wall_ms)},
+            {"switched_off", of.is_switched_off},
             {"content_version", maybe(of.content_version)},
             {"content_since_wall_ms", maybe(of.content_since_wall_ms)},
             {"content_origin", of.content_origin},

@@ -166,6 +166,8 @@ void write_counts(Text out, std::string_view name, const Counts& counts) {
 }
 
 std::string state(const KioskReport& kiosk) {
+    if (kiosk.is_switched_off)
+        return "off";
     if (kiosk.health.empty())
         return "-";
     const HealthSample& newest = kiosk.health.back();
@@ -175,7 +177,7 @@ std::string state(const KioskReport& kiosk) {
 void write_fleet(Text out, const Report& report) {
     title(out, "Fleet");
     fmt::format_to(out, "{:<22} {:<16} {:>7} {:<14} {:>7} {:>7}\n", "kiosk", "last seen (UTC)", "content", "last stick",
-                   "health", "errors");
+                   "state", "errors");
     for (std::size_t row = 0; row < std::min(report.kiosks.size(), kMostKiosks); ++row) {
         const KioskReport& of = report.kiosks[row];
         fmt::format_to(out, "{:<22} {:<16} {:>7} {:<14} {:>7} {:>7}\n", clean(of.name, 22), moment(of.last_wall_ms),

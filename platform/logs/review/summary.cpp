@@ -30,18 +30,31 @@ void add_need(KioskReport& kiosk, Need need) {
         kiosk.needs.insert(place, need);
 }
 
+std::optional<std::int64_t> end_of(const Report& report) {
+    std::vector<std::int64_t> times;
+    for (const KioskReport& kiosk : report.kiosks)
+        if (kiosk.last_wall_ms)
+            times.push_back(*kiosk.last_wall_ms);
+    if (times.empty())
+        return std::nullopt;
+    std::ranges::sort(times, std::greater());
+    const auto end = std::ranges::adjacent_find(
+        times, [](std::int64_t newer, std::int64_t older) { return newer - older <= Report::kFarAheadMs; });
+    return end != times.end() ? *end : times.back();
+}
+
 /// What only a look at the whole fleet tells.
 void judge_fleet(Report& report, std::optional<std::int64_t> now_wall_ms) {
     std::optional<std::int64_t> newest;
     for (const KioskReport& kiosk : report.kiosks)
         newest = std::max(newest, kiosk.content_version); // an empty one is the smallest
-    const auto end = now_wall_ms ? now_wall_ms : report.last_wall_ms;
+    const auto end = now_wall_ms ? now_wall_ms : end_of(report);
     for (KioskReport& kiosk : report.kiosks) {
         if (kiosk.content_version && kiosk.content_version < newest)
             add_need(kiosk, Need::OldContent);
         if (kiosk.missing_events > 0)
             add_need(kiosk, Need::EventsMissing);
-        if (kiosk.last_wall_ms && *end - *kiosk.last_wall_ms > Report::kNotSeenMs)
+        if (!kiosk.is_switched_off && kiosk.last_wall_ms && *end - *kiosk.last_wall_ms > Report::kNotSeenMs)
             add_need(kiosk, Need::NotSeen);
     }
     std::ranges::stable_sort(report.kiosks, [](const KioskReport& one, const KioskReport& other) {

@@ -23,7 +23,8 @@ public:
     /// Something was read that is no event.
     void add_unreadable();
 
-    /// What was added so far. `now_wall_ms`: the time to judge "not seen" by; empty: the newest event's.
+    /// What was added so far. `now_wall_ms`: the time to judge "not seen" by; empty: the end of the report, see
+    /// Report::kFarAheadMs.
     [[nodiscard]] Report report(std::optional<std::int64_t> now_wall_ms = std::nullopt) const;
     /// The same, and gives the memory of each kiosk back as soon as it is in the report. Nothing may be added
     /// afterwards.

@@ -3,6 +3,7 @@ SELECT
     kiosk, version, events, missing_events,
     if(first_wall_ms < 4102444800000, first_wall_ms, NULL) AS first_seen_ms,
     if(last_wall_ms >= 1577836800000, last_wall_ms, NULL) AS last_seen_ms,
+    is_switched_off,
     if(has_content AND tupleElement(content, 1) != -1, tupleElement(content, 1), NULL) AS shown_version,
     tupleElement(content, 2) AS content_origin,
     if(since_ms > 0 AND has_content, since_ms, NULL) AS content_since_ms,

@@ -1,7 +1,8 @@
--- Kiosks that need a person, the worst first, and why.
+-- Kiosks that need a person, the worst first, and why. The fleet's end is the newest time of a kiosk that another one
+-- comes near, within a week: a clock that is further ahead is wrong.
 SELECT kiosk, arrayFilter(need -> need != '', [
     if(had_no_content, 'no_content', ''),
-    if(last_wall_ms >= 1577836800000 AND newest_ms - last_wall_ms > 1800000, 'not_seen', ''),
+    if(NOT is_switched_off AND last_wall_ms >= 1577836800000 AND end_ms - last_wall_ms > 1800000, 'not_seen', ''),
     if(crashes > 0, 'crashed', ''),
     if(display_is_lost, 'display_lost', ''),
     if(touch_is_gone, 'touch_gone', ''),
@@ -15,7 +16,9 @@ SELECT kiosk, arrayFilter(need -> need != '', [
     if(clock_jumped, 'clock_jumped', '')]) AS needs
 FROM (
     SELECT *,
-        (SELECT max(last_wall_ms) FROM kiosk_facts) AS newest_ms,
+        (SELECT arrayReverseSort(groupArray(last_wall_ms)) FROM kiosk_facts WHERE last_wall_ms >= 1577836800000) AS times,
+        arrayFirst((newer, older) -> newer - older <= 604800000, times,
+            arrayPushBack(arrayPopFront(times), times[-1])) AS end_ms,
         (SELECT max(tupleElement(content, 1)) FROM kiosk_facts WHERE has_content) AS newest_content
     FROM kiosk_facts
 )
