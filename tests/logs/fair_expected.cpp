@@ -148,7 +148,7 @@ std::vector<std::string> KioskFigures::needs(Wall newest, Wall end_wall_ms) cons
         {"not_seen", !switched_off && last && *end_wall_ms - *last > 30 * 60'000},
         {"crashed", crashes > 0},
         {"display_lost", display_lost},
-        {"touch_gone", touch_gone},
+        {"touch_gone", had_touch && touch_gone},
         {"undervoltage", undervoltage},
         {"hot", hot},
         {"disk_full", disk_full},

@@ -115,6 +115,7 @@ struct CountState {
         to.late_frames += event.late_frames;
         to.undervoltage = to.undervoltage || event.undervoltage == true;
         to.hot = to.hot || event.temperature_c.value_or(0) >= 80;
+        to.had_touch = to.had_touch || event.touch == true || event.touches > 0;
         if (event.touch)
             to.touch_gone = !*event.touch;
         if (event.disk_free_mib)

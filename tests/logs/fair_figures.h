@@ -47,7 +47,7 @@ struct KioskFigures {
     std::int64_t starts = 0, crashes = 0, power_cuts = 0, errors = 0, warnings = 0, frames = 0, late_frames = 0;
     std::optional<std::int64_t> content_version, content_wall_ms, update_wall_ms;
     std::map<std::int64_t, std::int64_t> content_since_wall_ms;
-    bool no_content = false, display_lost = false, touch_gone = false, undervoltage = false;
+    bool no_content = false, display_lost = false, touch_gone = false, had_touch = false, undervoltage = false;
     bool hot = false, disk_full = false, dropped = false, switched_off = false;
     std::map<std::string, std::int64_t, std::less<>> by_event, unknown;
     std::vector<BootFigures> boots;

@@ -13,6 +13,7 @@ constexpr std::int64_t kDayMs = 9 * 3'600'000;
 constexpr std::int64_t kHealthEveryMs = 300'000;
 constexpr std::int64_t kKeptForTheEnd = 2; ///< events at most
 constexpr int kHasNoClock = 19;            // of the kinds
+constexpr int kHasNoTouch = 23;
 constexpr int kVanishes = 24;
 constexpr int kHasAnUploader = 25;
 constexpr int kMeasuresLittle = 33;
@@ -68,7 +69,7 @@ FairKiosk::FairKiosk(int index, std::uint64_t seed, std::int64_t events, Format 
     m_events -= m_kept;
     m_health.disk_total_mib = 14'500;
     m_health.disk_free_mib = 9'000 + below(2'000);
-    m_health.touch = true;
+    m_health.touch = m_trait != kHasNoTouch;
     m_health.undervoltage = false;
     m_health.temperature_c = 48 + below(20);
     if (m_trait == kMeasuresLittle) {
@@ -171,7 +172,7 @@ void FairKiosk::report_health() {
     m_health.late_frames = one_in(50) ? below(20) : 0;
     if (m_trait == 18)
         m_health.late_frames = m_health.frames / 20;
-    m_health.touches = below(300);
+    m_health.touches = m_trait == kHasNoTouch ? 0 : below(300);
     write(m_health);
 }
 

@@ -44,6 +44,9 @@ void FairKiosk::befall_machine(int quarter) {
     case 11:
         m_health.touch = quarter != 3;
         return;
+    case 33: // tells of touches only, and of no touch screen in the end
+        m_health.touch = quarter == 3 ? std::optional(false) : std::nullopt;
+        return;
     case 12:
         m_health.disk_free_mib = quarter == 3 ? 90 : 900;
         return;
