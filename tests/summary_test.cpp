@@ -271,3 +271,36 @@ TEST_CASE("the touch screen is missed only where there ever was one") {
     next_boot.wall_ms = *next_boot.wall_ms + 600'000;
     CHECK(needs({health(1, 1, 0), next_boot}) == gone);
 }
+
+TEST_CASE("a sample of health names its boot, whatever the clock of a boot said") {
+    std::vector<Line> lines;
+    for (const char* boot_id : {"b-late", "a-late", "early"}) {
+        Line line = content_shown("a", 7, 1);
+        line.boot_id = boot_id;
+        line.name = "health";
+        line.wall_ms = kMorning + (line.boot_id == "early" ? 0 : line.boot_id == "a-late" ? 60'000 : 120'000);
+        line.numbers = {{"temperature_c", 50 + static_cast<std::int64_t>(lines.size())}};
+        lines.push_back(line);
+    }
+    const Report report = report_of(lines);
+    const auto& of = kiosk(report, "a");
+    REQUIRE(of.health.size() == 3);
+    for (int boot = 0; boot < 3; ++boot)
+        CHECK(of.health[static_cast<std::size_t>(boot)].boot == boot);
+    CHECK(of.health[0].temperature_c == 52);
+    CHECK(report_json(report).find(R"("health":{"boot":[0,1,2])") != std::string::npos);
+}
+
+TEST_CASE("a role was read that was open for ten seconds") {
+    std::vector<Line> lines;
+    for (const std::int64_t dwell_ms : {9'999, 10'000}) {
+        Line line = content_shown("a", 7, static_cast<std::int64_t>(lines.size()) + 1);
+        line.name = "role_viewed";
+        line.texts = {{"role_id", "economist"}};
+        line.numbers = {{"dwell_ms", dwell_ms}};
+        lines.push_back(line);
+    }
+    const Views views = report_of(lines).visitors.roles.at("economist");
+    CHECK(views.views == 2);
+    CHECK(views.read == 1);
+}

@@ -1,22 +1,5 @@
 const chart_height = 150, chart_left = 52, chart_right = 12, chart_bottom = 26, most_samples = 96;
 
-/** The samples come in the order of boots, without a number: a boot is the first that one fits to. */
-function with_boots(kiosk) {
-  let boot = 0, last = -Infinity;
-  const fits = (place, sample) => {
-    const of = kiosk.boots[place];
-    return sample.monotonic_ms >= of.first_monotonic_ms && sample.monotonic_ms <= of.last_monotonic_ms
-      && (sample.wall_ms === null || of.first_wall_ms === null || (sample.wall_ms >= of.first_wall_ms && sample.wall_ms <= of.last_wall_ms));
-  };
-  return kiosk.health.map((sample) => {
-    let place = sample.monotonic_ms < last ? boot + 1 : boot;
-    while (place < kiosk.boots.length && !fits(place, sample)) ++place;
-    if (place < kiosk.boots.length) boot = place;
-    last = sample.monotonic_ms;
-    return { ...sample, boot };
-  });
-}
-
 /** Boots side by side, so that a night without power takes no room. x_of(sample) is from 0 to 1. */
 function running_time(samples) {
   const boots = [];
@@ -182,7 +165,7 @@ function write_health_table(parent, samples) {
 function write_health(parent, kiosk) {
   const made = section(parent, "Health");
   if (!kiosk.health.length) return void add(made, "p", "Its log holds no measurement.", "empty");
-  const samples = with_boots(kiosk), axis = running_time(samples), grid = add(made, "div", undefined, "figures");
+  const samples = kiosk.health, axis = running_time(samples), grid = add(made, "div", undefined, "figures");
   for (const curve of curves) {
     const values = samples.map(curve.value).filter((value) => value !== null);
     if (!values.length) {

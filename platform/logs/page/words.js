@@ -1,6 +1,13 @@
 "use strict";
 const report = JSON.parse(document.getElementById("data").textContent);
 const generated = JSON.parse(document.getElementById("generated").textContent);
+for (const kiosk of report.kiosks) kiosk.health = rows(kiosk.health);
+
+/** {name: [value, ...]} as [{name: value}, ...] */
+function rows(columns) {
+  const names = Object.keys(columns);
+  return columns[names[0]].map((_, place) => Object.fromEntries(names.map((name) => [name, columns[name][place]])));
+}
 
 /** Why a kiosk needs a person, the worst first: what is wrong, and what to do about it. */
 const needs = {

@@ -284,8 +284,10 @@ void KioskTally::report_lists(KioskReport& kiosk, const std::vector<const BootTa
         return std::tuple(place(*of->boot_id), of->moment(), std::string_view(*of->boot_id));
     });
     kiosk.health.reserve(samples.size());
-    for (const RankedSample* ranked : samples)
+    for (const RankedSample* ranked : samples) {
         kiosk.health.push_back(ranked->sample);
+        kiosk.health.back().boot = place(*ranked->boot_id);
+    }
     for (const auto& entry : m_faults) {
         const TimedFault& fault = entry.first;
         kiosk.faults.push_back({fault.wall_ms, place(fault.boot_id), fault.moment.monotonic_ms,

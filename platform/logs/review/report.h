@@ -52,6 +52,7 @@ struct Visitors {
 };
 
 struct HealthSample {
+    int boot = 0; ///< index in KioskReport::boots
     std::optional<std::int64_t> wall_ms;
     std::int64_t monotonic_ms = 0;
     std::optional<std::int64_t> temperature_c;

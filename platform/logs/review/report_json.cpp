@@ -58,16 +58,28 @@ Json visitors(const Visitors& of) {
             {"sessions_without_hour", of.sessions_without_hour}};
 }
 
-Json health_sample(const HealthSample& of) {
-    return {{"wall_ms", maybe(of.wall_ms)},
-            {"monotonic_ms", of.monotonic_ms},
-            {"temperature_c", maybe(of.temperature_c)},
-            {"memory_available_mib", maybe(of.memory_available_mib)},
-            {"disk_free_mib", maybe(of.disk_free_mib)},
-            {"undervoltage", maybe(of.undervoltage)},
-            {"touch", maybe(of.touch)},
-            {"frames", of.frames},
-            {"late_frames", of.late_frames}};
+template <typename Value>
+Json member_of_each(const std::vector<HealthSample>& samples, Value HealthSample::*member) {
+    return list(samples, [&](const HealthSample& of) {
+        if constexpr (requires { (of.*member).has_value(); })
+            return maybe(of.*member);
+        else
+            return Json(of.*member);
+    });
+}
+
+/// The samples are most of a report: each name stands once.
+Json health(const std::vector<HealthSample>& samples) {
+    return {{"boot", member_of_each(samples, &HealthSample::boot)},
+            {"wall_ms", member_of_each(samples, &HealthSample::wall_ms)},
+            {"monotonic_ms", member_of_each(samples, &HealthSample::monotonic_ms)},
+            {"temperature_c", member_of_each(samples, &HealthSample::temperature_c)},
+            {"memory_available_mib", member_of_each(samples, &HealthSample::memory_available_mib)},
+            {"disk_free_mib", member_of_each(samples, &HealthSample::disk_free_mib)},
+            {"undervoltage", member_of_each(samples, &HealthSample::undervoltage)},
+            {"touch", member_of_each(samples, &HealthSample::touch)},
+            {"frames", member_of_each(samples, &HealthSample::frames)},
+            {"late_frames", member_of_each(samples, &HealthSample::late_frames)}};
 }
 
 Json fault(const Fault& of) {
@@ -106,7 +118,7 @@ Json kiosk(const KioskReport& of) {
             {"warnings", of.warnings},
             {"needs", list(of.needs, need_name)},
             {"boots", list(of.boots, boot)},
-            {"health", list(of.health, health_sample)},
+            {"health", health(of.health)},
             {"faults", list(of.faults, fault)},
             {"visitors", visitors(of.visitors)}};
 }
