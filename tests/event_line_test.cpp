@@ -39,6 +39,22 @@ TEST_CASE("without a clock the boot and its time tell, also where it was never s
     CHECK(event_line(no_clock, Colours::No).starts_with("boot 5c0e +01:04:22 hall-2 "));
 }
 
+TEST_CASE("a time that no clock of a fair shows is not taken for one") {
+    ReadEvent far = event();
+    far.wall_ms = 4'102'444'800'000; // 2100
+    CHECK(event_line(far, Colours::No).starts_with("boot 5c0e +01:04:22 hall-2 "));
+    far.monotonic_ms = -5000;
+    CHECK(event_line(far, Colours::No).starts_with("boot 5c0e +00:00:00 hall-2 "));
+}
+
+TEST_CASE("a long value is cut between two letters") {
+    ReadEvent long_value = event();
+    const std::string letters = std::string(79, 'x') + "\u00e9";
+    long_value.fields = {{"detail", letters, {}}, {"code", letters.substr(0, 80), {}}};
+    CHECK(event_line(long_value, Colours::No).find("detail=" + std::string(79, 'x') + "\u2026 code=")
+          != std::string::npos);
+}
+
 TEST_CASE("colours are there only where they were asked for, and whatever a log holds drives no terminal") {
     CHECK(event_line(event(), Colours::Yes).find("\033[33mwarning") != std::string::npos);
     ReadEvent hostile = event();

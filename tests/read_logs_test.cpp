@@ -131,7 +131,7 @@ void damage_everywhere(const ReadFixture& fixture, const std::vector<std::string
 } // namespace
 
 TEST_CASE_FIXTURE(ReadFixture, "lines of JSON become events") {
-    const auto all = read_text(numbered_line(1) + "\n\n" + numbered_line(2) + "\r\n" + numbered_line(3));
+    const auto all = read_text(numbered_line(1) + "\n\n" + numbered_line(2) + "\r\n\r\n \t\n" + numbered_line(3));
     CHECK(all.events == std::vector<std::string>{expected(1), expected(2), expected(3)});
     CHECK(all.problems.empty());
 }
@@ -185,6 +185,19 @@ TEST_CASE_FIXTURE(ReadFixture, "an exported journal is read, without what is non
     const auto all = read_text(entry(1) + other + entry(2) + binary("__CURSOR", "y").substr(0, 0) + entry(3));
     CHECK(all.events == std::vector<std::string>{expected(1), expected(2), expected(3)});
     CHECK(all.problems.empty());
+}
+
+TEST_CASE_FIXTURE(ReadFixture,
+                  "an exported journal that is cut off, or damaged, is told with the number of the entry") {
+    const auto cut = read_text(entry(1) + "\n\n" + entry(2) + entry(3).substr(0, 200));
+    CHECK(cut.events == std::vector<std::string>{expected(1), expected(2)});
+    REQUIRE(cut.problems.size() == 1);
+    CHECK(cut.problems[0].line == 3);
+    const auto all = read_text(entry(1) + "no field\n" + entry(2) + entry(3) + entry(4).substr(0, entry(4).size() - 1));
+    CHECK(all.events == std::vector<std::string>{expected(1), expected(2), expected(3)});
+    REQUIRE(all.problems.size() == 2);
+    CHECK(all.problems[0].line == 2);
+    CHECK(all.problems[1].line == 5);
 }
 
 TEST_CASE_FIXTURE(ReadFixture, "no field of a journal passes for a part of the stamp, and all texts are UTF-8") {

@@ -1,4 +1,5 @@
 #include "platform/logs/review/event_text.h"
+#include "platform/logs/review/seen.h"
 #include "platform/logs/review/tail.h"
 #include "tests/support/log_support.h"
 
@@ -64,6 +65,29 @@ TEST_CASE_FIXTURE(TailFixture, "the newest events come first in order of time, t
     CHECK(is_done);
     CHECK(seqs == numbers(298, 303));
     CHECK(problems.empty());
+}
+
+TEST_CASE_FIXTURE(TailFixture, "broken lines take the place of no event among the newest") {
+    std::string broken;
+    for (int line = 0; line < 50; ++line)
+        broken += "half\n";
+    test::write(file, event_lines(1, 20) + broken);
+    options.lines = 3;
+    follow();
+    CHECK(seqs == numbers(18, 20));
+}
+
+TEST_CASE_FIXTURE(TailFixture, "a log of which too much is missing to remember hides nothing that comes") {
+    std::string text;
+    for (std::size_t number = 1; number <= Seen::kMaxIntervals; ++number)
+        text += fmt::format("{{\"event\":\"a\",\"boot_id\":\"b\",\"monotonic_ms\":1,\"seq\":{}}}\n", 2 * number);
+    test::write(file, text);
+    options.lines = 1;
+    options.kiosks = {"", "hall-2"}; // so that all is read
+    then_append(event_lines(1, 3));
+    follow();
+    CHECK(seqs.size() == 4);
+    CHECK(seqs.back() == 3);
 }
 
 TEST_CASE_FIXTURE(TailFixture, "without following it ends, and asked for no line it shows none") {
