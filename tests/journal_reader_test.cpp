@@ -68,3 +68,11 @@ TEST_CASE_FIXTURE(JournalReaderFixture, "a long field comes whole, and an entry 
     CHECK((!details.empty() && details[0] == detail));
     CHECK(problems == std::vector<std::string>{"this entry is no event: it has no number of its own"});
 }
+
+TEST_CASE_FIXTURE(JournalReaderFixture, "a journal that is closed for its memory goes on behind the last entry") {
+    append(1, 5000);
+    const JournalMemory none{.most_bytes = 0, .worth_closing_bytes = 0};
+    read_journal_file(journal, place, none);
+    CHECK(taken() == numbers(1, 5000));
+    CHECK(problems.empty());
+}

@@ -38,8 +38,15 @@ ReadTo read_json_lines(ByteInput& input, const LogPlace& place);
 /// `journalctl -o export`.
 ReadTo read_export(ByteInput& input, const LogPlace& place);
 
+/// The journal maps more and more of a file. Where the process has so much memory, mapped files counted, and so much
+/// more than when the file was opened, it is closed and opened again at the same place.
+struct JournalMemory {
+    std::uint64_t most_bytes = 52 << 20;
+    std::uint64_t worth_closing_bytes = 12 << 20; ///< a part of that is mapped again at once
+};
+
 /// A file of systemd's journal.
-void read_journal_file(const std::filesystem::path& file, const LogPlace& place);
+void read_journal_file(const std::filesystem::path& file, const LogPlace& place, const JournalMemory& memory = {});
 
 /// The entries of a journal that is being written which stand behind `cursor`; all where it is empty. Returns the
 /// cursor of the last, or `cursor`.

@@ -37,7 +37,7 @@ std::uint64_t resident_bytes() {
 class JournalFileReader {
 public:
     JournalFileReader(const std::filesystem::path& file, const LogPlace& place) : m_file(file), m_place(place) {}
-    void read();
+    void read(const JournalMemory& memory);
     std::string read_on(const std::string& cursor);
     std::string read_newest(std::size_t events);
 
@@ -182,10 +182,8 @@ void JournalFileReader::read_back(std::uint64_t forward, std::uint64_t all) {
             0, fmt::format("{} of {} entries of this journal can't be read: it is damaged", all - forward - back, all));
 }
 
-void JournalFileReader::read() {
+void JournalFileReader::read(const JournalMemory& memory) {
     constexpr std::uint64_t kLookEvery = 1024; ///< entries
-    constexpr std::uint64_t kMostResidentBytes = 52 << 20;
-    constexpr std::uint64_t kWorthClosing = 12 << 20; ///< what a file opened again maps at once is a part of that
     const std::uint64_t all = count_entries(m_file);
     if (!open())
         return;
@@ -198,7 +196,7 @@ void JournalFileReader::read() {
         if (forward % kLookEvery != 0)
             continue;
         progress(forward, all);
-        if (resident_bytes() < std::max(kMostResidentBytes, resident_at_start + kWorthClosing))
+        if (resident_bytes() < std::max(memory.most_bytes, resident_at_start + memory.worth_closing_bytes))
             continue;
         if (!open_again())
             break;
@@ -232,8 +230,8 @@ std::string read_journal_newest(const std::filesystem::path& file, const LogPlac
     return JournalFileReader(file, place).read_newest(events);
 }
 
-void read_journal_file(const std::filesystem::path& file, const LogPlace& place) {
-    JournalFileReader(file, place).read();
+void read_journal_file(const std::filesystem::path& file, const LogPlace& place, const JournalMemory& memory) {
+    JournalFileReader(file, place).read(memory);
 }
 
 } // namespace platform::logs::review
