@@ -74,6 +74,20 @@ TEST_CASE_FIXTURE(FollowFixture, "entries of an export are counted from its star
     CHECK(problems[0].line == 3);
 }
 
+TEST_CASE_FIXTURE(FollowFixture, "a field of an export that claims to be huge holds nothing up") {
+    const auto entry = [](int seq) { return test::journal_event(platform::logs::RoleViewed{"a", 1}, seq).text(); };
+    const std::string sizes[] = {std::string(8, '\xff'), std::string("\0\0\x20\0\0\0\0\0", 8)};
+    for (const std::string& size : sizes) {
+        test::write(file, entry(1) + "ROLE_ID\n" + size + "x\n\n" + entry(3));
+        Follower follower({file}, sinks);
+        REQUIRE(follower.start(std::nullopt).has_value());
+        CHECK(seqs == std::vector{1, 3});
+        CHECK(problems.size() == 1);
+        seqs.clear();
+        problems.clear();
+    }
+}
+
 TEST_CASE_FIXTURE(FollowFixture, "a file that went is forgotten, and one that comes back is read from its start") {
     test::write(file, event_lines(1, 2));
     Follower follower({folder.path()}, sinks);

@@ -265,6 +265,15 @@ TEST_CASE_FIXTURE(TailFixture, "events without a clock are as old as their file"
     CHECK(seqs.back() == 3);
 }
 
+TEST_CASE_FIXTURE(TailFixture, "a clock that was never set tells no time, and the file does") {
+    std::string unset = event_line(2);
+    unset.replace(unset.find("2026"), 4, "1970");
+    test::write(file, event_line(1).replace(event_line(1).find("2026"), 4, "2021") + "\n" + unset + "\n");
+    options.follows = false;
+    follow();
+    CHECK(seqs == numbers(1, 2));
+}
+
 TEST_CASE_FIXTURE(TailFixture, "what can't be read is counted at the start, and told while it follows") {
     test::write(file, "half\n" + event_lines(1, 1));
     then_append("half\n" + event_lines(2, 2));
