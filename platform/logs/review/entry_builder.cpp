@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kMaxNameBytes = 64;   ///< of an event, of a boot and of a field
 constexpr std::size_t kMaxKioskBytes = 256; ///< longer than any that the kiosk takes
+constexpr std::string_view kOurs = "KIOSK_";
 
 /// What JSON lines call the parts of the stamp: a field of that name would pass for them.
 bool is_of_the_stamp(std::string_view name) {
@@ -77,6 +78,12 @@ void EntryBuilder::clear() {
     m_bytes.clear();
     m_slots.clear();
     m_hostname.clear();
+    m_event.clear();
+    m_kiosk.clear();
+    m_run.reset();
+    m_seq.reset();
+    m_monotonic_ms.reset();
+    m_fields = m_size = 0;
     m_has_boot = false;
     m_realtime_us.reset();
     m_monotonic_us = 0;
@@ -107,16 +114,33 @@ void EntryBuilder::add(std::string_view name, std::string_view value) {
     }
     if (is_about_the_entry(name) || !is_field_name(name))
         return;
-    if (m_slots.size() >= kMaxFields || m_bytes.size() + name.size() + value.size() > kMaxLineBytes) {
+    m_size += name.size() + value.size();
+    if (++m_fields > kMaxFields || m_size > kMaxLineBytes) {
         m_is_too_large = true;
         return;
     }
-    m_is_event = m_is_event || name == "KIOSK_EVENT";
+    if (name.starts_with(kOurs))
+        return add_to_stamp(name.substr(kOurs.size()), value);
     const std::size_t start = m_bytes.size();
     append_lower(m_bytes, name);
     const std::size_t middle = m_bytes.size();
     append_text(m_bytes, value);
     m_slots.push_back({start, middle - start, m_bytes.size() - middle});
+}
+
+void EntryBuilder::add_to_stamp(std::string_view name, std::string_view value) {
+    if (name == "EVENT") {
+        m_is_event = true;
+        if (m_event.empty())
+            append_text(m_event, value);
+    } else if (name == "NAME" && m_kiosk.empty())
+        append_text(m_kiosk, value);
+    else if (name == "RUN" && !m_run)
+        m_run = whole_number(value);
+    else if (name == "SEQ" && !m_seq)
+        m_seq = whole_number(value);
+    else if (name == "MONOTONIC_MS" && !m_monotonic_ms)
+        m_monotonic_ms = whole_number(value);
 }
 
 const std::vector<KnownField>* EntryBuilder::fields_of(std::string_view event) {
@@ -127,41 +151,23 @@ const std::vector<KnownField>* EntryBuilder::fields_of(std::string_view event) {
     return fields ? &m_known.emplace(event, std::move(*fields)).first->second : nullptr;
 }
 
-void EntryBuilder::take(const Slot& slot, ReadEvent& event, bool& has_monotonic) {
-    const std::string_view name = std::string_view(m_bytes).substr(slot.name, slot.name_size);
-    const std::string_view value = std::string_view(m_bytes).substr(slot.name + slot.name_size, slot.value_size);
-    if (!name.starts_with("kiosk_")) {
-        if (!is_of_the_stamp(name) && std::ranges::find(event.fields, name, &ReadField::name) == event.fields.end())
-            event.fields.push_back({name, value, std::nullopt});
-    } else if (name == "kiosk_event")
-        event.name = event.name.empty() ? value : event.name;
-    else if (name == "kiosk_name")
-        event.kiosk = event.kiosk.empty() ? value : event.kiosk;
-    else if (name == "kiosk_run")
-        event.run = whole_number(value).value_or(0);
-    else if (name == "kiosk_seq")
-        event.seq = whole_number(value).value_or(0);
-    else if (name == "kiosk_monotonic_ms" && whole_number(value)) {
-        event.monotonic_ms = *whole_number(value);
-        has_monotonic = true;
-    }
-}
-
 const char* EntryBuilder::finish(ReadEvent& event) {
-    event.kiosk = event.name = {};
-    event.run = event.seq = 0;
-    event.fields.clear();
+    event.name = m_event;
+    event.kiosk = m_kiosk.empty() ? m_hostname : m_kiosk;
     event.boot_id = m_has_boot ? std::string_view(m_boot) : std::string_view();
+    event.run = m_run.value_or(0);
+    event.seq = m_seq.value_or(0);
+    event.monotonic_ms = m_monotonic_ms.value_or(static_cast<std::int64_t>(m_monotonic_us / 1000));
     event.wall_ms.reset();
     if (m_realtime_us)
         event.wall_ms = static_cast<std::int64_t>(*m_realtime_us / 1000);
-    bool has_monotonic = false;
-    for (const Slot& slot : m_slots)
-        take(slot, event, has_monotonic);
-    if (!has_monotonic)
-        event.monotonic_ms = static_cast<std::int64_t>(m_monotonic_us / 1000);
-    if (event.kiosk.empty())
-        event.kiosk = m_hostname;
+    event.fields.clear();
+    for (const Slot& slot : m_slots) {
+        const std::string_view name = std::string_view(m_bytes).substr(slot.name, slot.name_size);
+        if (!is_of_the_stamp(name) && std::ranges::find(event.fields, name, &ReadField::name) == event.fields.end())
+            event.fields.push_back(
+                {name, std::string_view(m_bytes).substr(slot.name + slot.name_size, slot.value_size), std::nullopt});
+    }
     // An id of digits stays a text where the vocabulary says so.
     const auto* known = fields_of(event.name);
     for (ReadField& field : event.fields) {

@@ -31,6 +31,8 @@ public:
     void set_realtime_us(std::uint64_t time) { m_realtime_us = time; }
     void set_monotonic_us(std::uint64_t time) { m_monotonic_us = time; }
     [[nodiscard]] bool is_event() const { return m_is_event; }
+    /// Its own fields say in which boot it was, and when.
+    [[nodiscard]] bool has_moment() const { return m_has_boot && m_monotonic_ms; }
 
     /// Fills `event`, whose texts hold until clear(). Returns what makes it unusable, or null.
     [[nodiscard]] const char* finish(ReadEvent& event);
@@ -42,9 +44,13 @@ private:
         std::size_t value_size = 0;
     };
     [[nodiscard]] const std::vector<KnownField>* fields_of(std::string_view event);
-    void take(const Slot& slot, ReadEvent& event, bool& has_monotonic);
+    void add_to_stamp(std::string_view name, std::string_view value);
 
-    std::string m_bytes;
+    std::string m_event, m_kiosk;
+    std::optional<std::int64_t> m_run, m_seq, m_monotonic_ms;
+    std::size_t m_fields = 0;
+    std::size_t m_size = 0;
+    std::string m_bytes; ///< names and values of m_slots
     std::vector<Slot> m_slots;
     std::string m_hostname;
     std::string m_boot;

@@ -45,6 +45,7 @@ private:
     [[nodiscard]] bool open();
     [[nodiscard]] bool open_again();
     bool take_entry();
+    [[nodiscard]] bool take_moment();
     [[nodiscard]] std::string cursor() const;
     void read_back(std::uint64_t forward, std::uint64_t all);
     void progress(std::uint64_t done, std::uint64_t all) const;
@@ -71,6 +72,17 @@ bool JournalFileReader::open() {
     return error >= 0;
 }
 
+bool JournalFileReader::take_moment() {
+    std::uint64_t monotonic_us = 0;
+    sd_id128_t boot{};
+    char boot_text[SD_ID128_STRING_MAX];
+    if (sd_journal_get_monotonic_usec(m_journal.get(), &monotonic_us, &boot) < 0)
+        return false;
+    m_entry.set_boot(sd_id128_to_string(boot, boot_text));
+    m_entry.set_monotonic_us(monotonic_us);
+    return true;
+}
+
 /// Whether it was an event.
 bool JournalFileReader::take_entry() {
     m_entry.clear();
@@ -85,19 +97,14 @@ bool JournalFileReader::take_entry() {
             m_entry.add(text.substr(0, equals), text.substr(equals + 1));
     }
     std::uint64_t realtime_us = 0;
-    std::uint64_t monotonic_us = 0;
-    sd_id128_t boot{};
-    char boot_text[SD_ID128_STRING_MAX];
     if (more < 0 || sd_journal_get_realtime_usec(m_journal.get(), &realtime_us) < 0
-        || sd_journal_get_monotonic_usec(m_journal.get(), &monotonic_us, &boot) < 0) {
+        || !(m_entry.has_moment() || take_moment())) {
         m_place.complain(m_number, "this entry is damaged");
         return false;
     }
     if (!m_entry.is_event())
         return false;
-    m_entry.set_boot(sd_id128_to_string(boot, boot_text));
     m_entry.set_realtime_us(realtime_us);
-    m_entry.set_monotonic_us(monotonic_us);
     if (const char* problem = m_entry.finish(m_event)) {
         m_place.complain(m_number, std::string("this entry is no event: ") + problem);
         return false;
