@@ -128,6 +128,13 @@ TEST_CASE_FIXTURE(CollectorFixture, "the journal of a folder is taken too") {
     CHECK(collect(options).output.starts_with("{\"events\":0,"));
 }
 
+// A program that is killed says nothing to a sanitizer, and takes ten times as long to start: there only some places.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr int kKillEvery = 5;
+#else
+constexpr int kKillEvery = 1;
+#endif
+
 // A sanitizer's own memory is beyond any limit.
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 TEST_CASE_FIXTURE(CollectorFixture, "memory does not grow with the log") {
@@ -141,10 +148,10 @@ TEST_CASE_FIXTURE(CollectorFixture, "memory does not grow with the log") {
 TEST_CASE_FIXTURE(CollectorFixture, "the program killed at any system call that changes a disk loses no event") {
     const path none = "/dev/null";
     const auto traced = [&](const std::string& call, int number) {
-        return run(
-            fmt::format("ASAN_OPTIONS=detect_leaks=0 strace -qq -o {} -e trace={} -e inject={}:signal=KILL:when={} {} "
-                        ">/dev/null",
-                        none.string(), call, call, number, command(from_log() + by_keys())));
+        return run(fmt::format("ASAN_OPTIONS=detect_leaks=0 strace -qq -o {} -e trace={} -e "
+                               "inject={}:signal=KILL:when={} {} "
+                               ">/dev/null",
+                               none.string(), call, call, number, command(from_log() + by_keys())));
     };
     if (run("strace -qq -o /dev/null true").status != 0) {
         MESSAGE("skipped: tracing is not allowed here");
@@ -152,7 +159,7 @@ TEST_CASE_FIXTURE(CollectorFixture, "the program killed at any system call that 
     }
     int kills = 0;
     for (const std::string call : {"openat", "mkdirat", "write", "fsync", "syncfs", "renameat", "unlinkat", "flock"}) {
-        for (int number = 1;; ++number) {
+        for (int number = 1;; number += kKillEvery) {
             for (const path& gone : {stick / "kiosk-logs", other_stick, state})
                 test::fs::remove_all(gone);
             test::fs::create_directories(other_stick);
@@ -173,6 +180,6 @@ TEST_CASE_FIXTURE(CollectorFixture, "the program killed at any system call that 
             CHECK(collect_to(other_stick).events == 0);
         }
     }
-    CHECK(kills > 30);
+    CHECK(kills > 30 / kKillEvery);
     MESSAGE(kills, " kills");
 }

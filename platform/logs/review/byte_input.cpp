@@ -1,5 +1,6 @@
 #include "platform/logs/review/byte_input.h"
 #include "platform/logs/log_source.h"
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <unistd.h>
@@ -7,36 +8,53 @@
 namespace platform::logs::review {
 namespace {
 
+constexpr std::size_t kFirstBytes = 64 * 1024; // enough of most files; the rest of a large one in larger pieces
 constexpr std::size_t kReadBytes = 256 * 1024;
 
 } // namespace
 
 ByteInput::ByteInput(int file, std::function<void(std::uintmax_t)> progress)
-    : m_file(file), m_progress(std::move(progress)), m_buffer(4 * kReadBytes + kPaddingBytes) {}
+    : m_file(file), m_progress(std::move(progress)) {
+    set_size(kFirstBytes);
+}
 
-ByteInput::ByteInput(std::string_view bytes) : m_buffer(bytes.begin(), bytes.end()), m_end(bytes.size()) {
-    m_buffer.resize(bytes.size() + kPaddingBytes);
+ByteInput::ByteInput(std::string_view bytes) {
+    set_size(bytes.size());
+    std::ranges::copy(bytes, m_buffer.get());
+    m_end = bytes.size();
+    std::fill_n(m_buffer.get() + m_end, kPaddingBytes, '\0');
+}
+
+/// Not filled with zeros: most files need little of it.
+void ByteInput::set_size(std::size_t bytes) {
+    auto buffer = std::make_unique_for_overwrite<char[]>(bytes + kPaddingBytes);
+    std::ranges::copy(data(), buffer.get());
+    m_buffer = std::move(buffer);
+    m_size = bytes;
+    m_end -= m_begin;
+    m_begin = 0;
 }
 
 bool ByteInput::fill() {
     if (m_file < 0 || m_error != 0)
         return false;
+    if (m_done > 0 && m_size < m_end - m_begin + kReadBytes)
+        set_size(m_end - m_begin + 4 * kReadBytes);
     if (m_begin > 0) {
-        std::memmove(m_buffer.data(), m_buffer.data() + m_begin, m_end - m_begin);
+        std::memmove(m_buffer.get(), m_buffer.get() + m_begin, m_end - m_begin);
         m_end -= m_begin;
         m_begin = 0;
     }
-    if (m_buffer.size() < m_end + kReadBytes + kPaddingBytes)
-        m_buffer.resize(m_end + 4 * kReadBytes + kPaddingBytes);
     ssize_t count = -1;
     do
-        count = ::read(m_file, m_buffer.data() + m_end, m_buffer.size() - kPaddingBytes - m_end);
+        count = ::read(m_file, m_buffer.get() + m_end, m_size - m_end);
     while (count < 0 && errno == EINTR);
     if (count < 0)
         m_error = errno;
     if (count <= 0)
         return false;
     m_end += static_cast<std::size_t>(count);
+    std::fill_n(m_buffer.get() + m_end, kPaddingBytes, '\0');
     m_done += static_cast<std::uintmax_t>(count);
     if (m_progress)
         m_progress(m_done);

@@ -3,8 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string_view>
-#include <vector>
 
 namespace platform::logs::review {
 
@@ -17,7 +17,7 @@ public:
     /// What is in memory, for tests and fuzzing.
     explicit ByteInput(std::string_view bytes);
 
-    [[nodiscard]] std::string_view data() const { return {m_buffer.data() + m_begin, m_end - m_begin}; }
+    [[nodiscard]] std::string_view data() const { return {m_buffer.get() + m_begin, m_end - m_begin}; }
     void skip(std::size_t bytes) {
         m_begin += bytes;
         m_taken += bytes;
@@ -29,9 +29,11 @@ public:
     [[nodiscard]] int error() const { return m_error; }
 
 private:
+    void set_size(std::size_t bytes);
     int m_file = -1;
     std::function<void(std::uintmax_t)> m_progress;
-    std::vector<char> m_buffer;
+    std::unique_ptr<char[]> m_buffer;
+    std::size_t m_size = 0; ///< of the buffer, without the padding
     std::size_t m_begin = 0;
     std::size_t m_end = 0;
     std::uintmax_t m_done = 0;

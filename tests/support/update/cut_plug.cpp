@@ -106,7 +106,7 @@ CutPlug::CutPlug(const Scenario& scenario) : m_scenario(scenario) {
         fs::copy(m_desk.folder() / name, m_desk.folder() / "start" / name, kWholeFolder);
 }
 
-void CutPlug::restore_start() {
+void CutPlug::restore_start() const {
     for (const char* name : {"disk", "stick"}) {
         fs::remove_all(m_desk.folder() / name);
         fs::copy(m_desk.folder() / "start" / name, m_desk.folder() / name, kWholeFolder);
@@ -139,14 +139,47 @@ bool CutPlug::run(int cut_at, int dropped) {
     return !m_is_finished;
 }
 
-std::string CutPlug::problem(unsigned seed) {
-    if (seed == 0) {
-        m_disk->lose_unsynced();
-    } else {
-        std::minstd_rand random(seed);
-        m_disk->lose_some(random);
+LossyDisk::Leftover CutPlug::leftover(unsigned seed) const {
+    if (seed == 0)
+        return m_disk->without_unsynced();
+    std::minstd_rand random(seed);
+    return m_disk->without_some(random);
+}
+
+CutPlug::Left CutPlug::digest_of(const LossyDisk::Leftover& leftover) const {
+    up::Hasher hasher;
+    for (const auto& [name, left] : leftover) {
+        hasher.add(fmt::format("{}/{}/{}/", name.string(), static_cast<int>(left.kind), left.text.size()));
+        hasher.add(left.text);
     }
-    return problem_of_state();
+    hasher.add(m_is_finished ? "finished" : "cut");
+    return hasher.finish();
+}
+
+std::string CutPlug::problem(unsigned seed) {
+    const auto leftover = this->leftover(seed);
+    const Left digest = digest_of(leftover);
+    if (m_good.contains(digest))
+        return {};
+    m_disk->lose_all_but(leftover);
+    std::string problem = problem_of_state();
+    if (problem.empty())
+        m_good.insert(digest);
+    return problem;
+}
+
+std::string CutPlug::problem_with_next(unsigned seed) {
+    const auto leftover = this->leftover(seed);
+    const Left digest = digest_of(leftover);
+    if (m_good_next.contains(digest))
+        return {};
+    m_disk->lose_all_but(leftover);
+    std::string problem = problem_of_state();
+    if (problem.empty())
+        problem = problem_of_next();
+    if (problem.empty())
+        m_good_next.insert(digest);
+    return problem;
 }
 
 std::string CutPlug::problem_of(const up::InstalledContent& content) {
@@ -190,9 +223,7 @@ std::string CutPlug::problem_of_state() {
     return {};
 }
 
-std::string CutPlug::problem_with_next(unsigned seed) {
-    if (std::string problem = this->problem(seed); !problem.empty())
-        return problem;
+std::string CutPlug::problem_of_next() {
     const std::int64_t version = 1 + std::max(m_scenario.before, m_scenario.after);
     m_desk.write_stick(version);
     const auto outcome = m_desk.install();

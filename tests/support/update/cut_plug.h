@@ -40,19 +40,27 @@ public:
 
     /// Whether the disk may have stored something that was not synced.
     [[nodiscard]] bool is_open() const { return !m_disk->is_synced(); }
-    /// Starts the kiosk with what was synced (seed 0), or with a random part of the rest. Empty: all is well.
+    /// Starts the kiosk with what was synced (seed 0), or with a random part of the rest. Empty: all is well. What was
+    /// left by a cut before, to the byte, is not started again.
     [[nodiscard]] std::string problem(unsigned seed);
     /// The same, then installs what the stick holds and wants a clean kiosk.
     [[nodiscard]] std::string problem_with_next(unsigned seed);
 
 private:
+    using Left = db::update::Digest;
+    [[nodiscard]] LossyDisk::Leftover leftover(unsigned seed) const;
+    /// Of what is left, and of whether the change was done.
+    [[nodiscard]] Left digest_of(const LossyDisk::Leftover& leftover) const;
     [[nodiscard]] std::string problem_of_state();
+    [[nodiscard]] std::string problem_of_next();
     [[nodiscard]] std::string problem_of(const db::update::InstalledContent& content);
-    void restore_start();
+    void restore_start() const;
 
     Scenario m_scenario;
     InstallDesk m_desk;
     std::set<std::string> m_verified; ///< database and signature of contents that were found good, so that each is once
+    std::set<Left> m_good;            ///< what was left and found good
+    std::set<Left> m_good_next;       ///< the same, and the next installation too
     std::unique_ptr<LossyDisk> m_disk;
     bool m_is_finished = false;
     int m_operations = 0;

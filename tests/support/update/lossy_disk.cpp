@@ -56,10 +56,10 @@ LossyDisk::NodePointer LossyDisk::scan(const fs::path& path) {
     auto node = std::make_shared<Node>();
     const auto type = fs::symlink_status(path).type();
     if (type == fs::file_type::symlink) {
-        node->kind = Node::Kind::Link;
+        node->kind = Left::Kind::Link;
         node->target = fs::read_symlink(path);
     } else if (type == fs::file_type::regular) {
-        node->kind = Node::Kind::File;
+        node->kind = Left::Kind::File;
         std::ostringstream text;
         text << std::ifstream(path, std::ios::binary).rdbuf();
         node->synced = node->written = text.str();
@@ -70,17 +70,12 @@ LossyDisk::NodePointer LossyDisk::scan(const fs::path& path) {
     return node;
 }
 
-void LossyDisk::restore(const Node& node, const fs::path& path, Chooser& chooser) {
-    if (node.kind == Node::Kind::Link) {
-        fs::create_symlink(node.target, path);
-    } else if (node.kind == Node::Kind::File) {
-        std::ofstream(path, std::ios::binary) << chooser.bytes_of(node);
-    } else {
-        fs::create_directory(path);
-        for (const auto& [name, values] : node.names) {
-            if (const NodePointer& child = values[chooser.below(values.size())])
-                restore(*child, path / name, chooser);
-        }
+void LossyDisk::choose(const Node& node, const fs::path& name, Chooser& chooser, Leftover& leftover) {
+    std::string text = node.kind == Left::Kind::File ? chooser.bytes_of(node) : node.target.string();
+    leftover.insert_or_assign(name, Left{node.kind, std::move(text)});
+    for (const auto& [child_name, values] : node.names) {
+        if (const NodePointer& child = values[chooser.below(values.size())])
+            choose(*child, name / child_name, chooser, leftover);
     }
 }
 
@@ -95,19 +90,31 @@ bool LossyDisk::is_synced() const {
     return is_synced(*m_top);
 }
 
-void LossyDisk::restore_root(Chooser& chooser) const {
-    fs::remove_all(m_root);
-    restore(*m_top, m_root, chooser);
-}
-
-void LossyDisk::lose_unsynced() const {
+LossyDisk::Leftover LossyDisk::without_unsynced() const {
     Chooser chooser;
-    restore_root(chooser);
+    Leftover leftover;
+    choose(*m_top, {}, chooser, leftover);
+    return leftover;
 }
 
-void LossyDisk::lose_some(std::minstd_rand& random) const {
+LossyDisk::Leftover LossyDisk::without_some(std::minstd_rand& random) const {
     Chooser chooser{&random};
-    restore_root(chooser);
+    Leftover leftover;
+    choose(*m_top, {}, chooser, leftover);
+    return leftover;
+}
+
+void LossyDisk::lose_all_but(const Leftover& leftover) const {
+    fs::remove_all(m_root);
+    for (const auto& [name, left] : leftover) {
+        const fs::path path = name.empty() ? m_root : m_root / name;
+        if (left.kind == Left::Kind::Folder)
+            fs::create_directory(path);
+        else if (left.kind == Left::Kind::Link)
+            fs::create_symlink(left.text, path);
+        else
+            std::ofstream(path, std::ios::binary) << left.text;
+    }
 }
 
 LossyDisk::NodePointer LossyDisk::get(const fs::path& path) const {
@@ -125,7 +132,7 @@ LossyDisk::NodePointer LossyDisk::get(const fs::path& path) const {
 
 LossyDisk::NodePointer LossyDisk::folder(const fs::path& path) const {
     NodePointer node = get(path);
-    assert(node && node->kind == Node::Kind::Folder);
+    assert(node && node->kind == Left::Kind::Folder);
     return node;
 }
 
@@ -141,7 +148,7 @@ db::Result<std::unique_ptr<db::update::WritableFile>> LossyDisk::create(const fs
     if (!file)
         return file;
     auto node = std::make_shared<Node>();
-    node->kind = Node::Kind::File;
+    node->kind = Left::Kind::File;
     set(path, node);
     return std::make_unique<File>(std::move(*file), node);
 }
@@ -157,7 +164,7 @@ db::Result<void> LossyDisk::make_link(const fs::path& target, const fs::path& pa
     auto outcome = m_disk->make_link(target, path);
     if (outcome) {
         auto node = std::make_shared<Node>();
-        node->kind = Node::Kind::Link;
+        node->kind = Left::Kind::Link;
         node->target = target;
         set(path, std::move(node));
     }

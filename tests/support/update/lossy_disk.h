@@ -19,11 +19,20 @@ public:
     /// Whether a cut plug would lose nothing.
     [[nodiscard]] bool is_synced() const;
 
-    /// Makes the folder what it is after a cut plug where nothing survived but what was synced.
-    void lose_unsynced() const;
-    /// The same where the disk had stored some of the rest already, in any order: each name has one of the values that
-    /// it had since the folder's last sync, each file its synced bytes, all of them, a part, or a part and zeros.
-    void lose_some(std::minstd_rand& random) const;
+    /// What is left after a cut plug, name by name below the root: a file with its bytes, a link, a folder.
+    struct Left {
+        enum class Kind { File, Folder, Link } kind = Kind::Folder;
+        std::string text; ///< bytes of a file, target of a link
+        bool operator==(const Left&) const = default;
+    };
+    using Leftover = std::map<std::filesystem::path, Left>;
+    /// Nothing survived but what was synced.
+    [[nodiscard]] Leftover without_unsynced() const;
+    /// The disk had stored some of the rest already, in any order: each name has one of the values that it had since
+    /// the folder's last sync, each file its synced bytes, all of them, a part, or a part and zeros.
+    [[nodiscard]] Leftover without_some(std::minstd_rand& random) const;
+    /// Makes the folder what is left.
+    void lose_all_but(const Leftover& leftover) const;
 
     db::Result<std::unique_ptr<db::update::WritableFile>> create(const std::filesystem::path& path) override;
     db::Result<void> make_folder(const std::filesystem::path& path) override;
@@ -40,7 +49,7 @@ private:
     /// What a name stood for since the last sync of its folder, oldest first; null: nothing.
     using Values = std::vector<NodePointer>;
     struct Node {
-        enum class Kind { File, Folder, Link } kind = Kind::Folder;
+        Left::Kind kind = Left::Kind::Folder;
         std::string synced;  ///< of a file
         std::string written; ///< of a file
         std::filesystem::path target;
@@ -50,8 +59,7 @@ private:
 
     [[nodiscard]] static bool is_synced(const Node& node);
     static NodePointer scan(const std::filesystem::path& path);
-    static void restore(const Node& node, const std::filesystem::path& path, Chooser& chooser);
-    void restore_root(Chooser& chooser) const;
+    static void choose(const Node& node, const std::filesystem::path& name, Chooser& chooser, Leftover& leftover);
     [[nodiscard]] NodePointer folder(const std::filesystem::path& path) const;
     void set(const std::filesystem::path& path, NodePointer node);
     [[nodiscard]] NodePointer get(const std::filesystem::path& path) const;
