@@ -1,4 +1,5 @@
 #include "tests/support/collect_fixture.h"
+#include "tests/support/sanitized.h"
 
 using test::event_lines;
 using test::numbers;
@@ -129,11 +130,7 @@ TEST_CASE_FIXTURE(CollectorFixture, "the journal of a folder is taken too") {
 }
 
 // A program that is killed says nothing to a sanitizer, and takes ten times as long to start: there only some places.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr int kKillEvery = 5;
-#else
-constexpr int kKillEvery = 1;
-#endif
+constexpr int kKillEvery = test::kIsSanitized ? 5 : 1;
 
 // A sanitizer's own memory is beyond any limit.
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)

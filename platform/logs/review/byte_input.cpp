@@ -8,8 +8,8 @@
 namespace platform::logs::review {
 namespace {
 
-constexpr std::size_t kFirstBytes = 64 * 1024; // enough of most files; the rest of a large one in larger pieces
-constexpr std::size_t kReadBytes = 256 * 1024;
+constexpr std::size_t kFirstBytes = 64 * 1024; // enough for a small file
+constexpr std::size_t kMoreBytes = 1024 * 1024;
 
 } // namespace
 
@@ -38,8 +38,8 @@ void ByteInput::set_size(std::size_t bytes) {
 bool ByteInput::fill() {
     if (m_file < 0 || m_error != 0)
         return false;
-    if (m_done > 0 && m_size < m_end - m_begin + kReadBytes)
-        set_size(m_end - m_begin + 4 * kReadBytes);
+    if (data().size() > m_size / 2)
+        set_size(data().size() + kMoreBytes);
     if (m_begin > 0) {
         std::memmove(m_buffer.get(), m_buffer.get() + m_begin, m_end - m_begin);
         m_end -= m_begin;

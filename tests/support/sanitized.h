@@ -1,0 +1,12 @@
+// Whether a sanitizer watches: then libraries that it does not see into need not work for long once more.
+#pragma once
+
+namespace test {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr bool kIsSanitized = true;
+#else
+inline constexpr bool kIsSanitized = false;
+#endif
+
+} // namespace test
