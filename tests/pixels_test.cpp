@@ -31,13 +31,17 @@ Pixels picture_of(UiDriver& driver) {
     return {pixels.begin(), pixels.end()};
 }
 
+std::uint32_t pixel_at(const Pixels& pixels, int x, int y, int width) {
+    return pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x)];
+}
+
 /// Whether so many colours are there. Looks no further than it must: a picture has thousands.
 bool has_colours(const Pixels& pixels, const kiosk::model::Rect& rect, std::size_t wanted) {
     std::set<std::uint32_t> colours;
     for (int y = std::max(0, static_cast<int>(rect.top)); y < std::min(kHeight, static_cast<int>(rect.bottom)); ++y)
         for (int x = std::max(0, static_cast<int>(rect.left)); x < std::min(kWidth, static_cast<int>(rect.right));
              ++x) {
-            colours.insert(pixels[static_cast<std::size_t>(y * kWidth + x)]);
+            colours.insert(pixel_at(pixels, x, y, kWidth));
             if (colours.size() >= wanted)
                 return true;
         }
@@ -170,16 +174,14 @@ TEST_CASE("a turned panel shows the upright picture, turned") {
         const auto turned_at = [&](int x, int y) {
             const kiosk::model::Point at =
                 kiosk::shell::to_panel(mounting, {static_cast<float>(x) + 0.5F, static_cast<float>(y) + 0.5F});
-            return turned[static_cast<std::size_t>(static_cast<int>(at.y) * mounting.width_px
-                                                   + static_cast<int>(at.x))];
+            return pixel_at(turned, static_cast<int>(at.x), static_cast<int>(at.y), mounting.width_px);
         };
         int different = 0;
         for (int y = 1; y < kHeight - 1; ++y)
             for (int x = 1; x < kWidth - 1; ++x) {
                 bool found = false;
                 for (int near = 0; near < 9 && !found; ++near)
-                    found = !differ(upright[static_cast<std::size_t>(y * kWidth + x)],
-                                    turned_at(x + near % 3 - 1, y + near / 3 - 1));
+                    found = !differ(pixel_at(upright, x, y, kWidth), turned_at(x + near % 3 - 1, y + near / 3 - 1));
                 different += found ? 0 : 1;
             }
         // The rasteriser puts edges and glyphs of a turned picture up to a pixel aside.

@@ -20,6 +20,8 @@ public:
 
     Harbour();
     ~Harbour();
+    Harbour(const Harbour&) = delete;
+    Harbour& operator=(const Harbour&) = delete;
     Harbour(Harbour&&) noexcept;
     Harbour& operator=(Harbour&&) noexcept;
 
