@@ -50,7 +50,8 @@ TEST_CASE("a time that no clock of a fair shows is not taken for one") {
 TEST_CASE("a long value is cut between two letters") {
     ReadEvent long_value = event();
     const std::string letters = std::string(79, 'x') + "\u00e9";
-    long_value.fields = {{"detail", letters, {}}, {"code", letters.substr(0, 80), {}}};
+    const std::string half = letters.substr(0, 80);
+    long_value.fields = {{"detail", letters, {}}, {"code", half, {}}};
     CHECK(event_line(long_value, Colours::No).find("detail=" + std::string(79, 'x') + "\u2026 code=")
           != std::string::npos);
 }
