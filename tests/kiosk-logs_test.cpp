@@ -145,10 +145,10 @@ TEST_CASE_FIXTURE(CollectorFixture, "memory does not grow with the log") {
 TEST_CASE_FIXTURE(CollectorFixture, "the program killed at any system call that changes a disk loses no event") {
     const path none = "/dev/null";
     const auto traced = [&](const std::string& call, int number) {
-        return run(fmt::format("ASAN_OPTIONS=detect_leaks=0 strace -qq -o {} -e trace={} -e "
-                               "inject={}:signal=KILL:when={} {} "
-                               ">/dev/null",
-                               none.string(), call, call, number, command(from_log() + by_keys())));
+        return run(
+            fmt::format("ASAN_OPTIONS=detect_leaks=0 strace -qq -o {} -e trace={} -e inject={}:signal=KILL:when={} {} "
+                        ">/dev/null",
+                        none.string(), call, call, number, command(from_log() + by_keys())));
     };
     if (run("strace -qq -o /dev/null true").status != 0) {
         MESSAGE("skipped: tracing is not allowed here");

@@ -241,6 +241,17 @@ TEST_CASE("a clock far ahead of all others is not the end of a report") {
     CHECK(missed({kMorning, kMorning + Report::kNotSeenMs}).empty());
 }
 
+TEST_CASE("one wild clock does not move the end of the report") {
+    Line one = content_shown("a", 1, 1), other = content_shown("b", 1, 1), wild = content_shown("c", 1, 1);
+    one.wall_ms = kMorning;
+    other.wall_ms = kMorning + 1000;
+    wild.wall_ms = kMorning + 2 * Report::kFarAheadMs;
+    const Report report = report_of({wild, one, other});
+    CHECK(report.first_wall_ms == kMorning);
+    CHECK(report.last_wall_ms == kMorning + 1000);
+    CHECK(kiosk(report, "c").last_wall_ms == wild.wall_ms);
+}
+
 TEST_CASE("kiosks without a name are told apart by their boots") {
     Line one = content_shown("", 1, 1), other = content_shown("", 1, 1);
     one.boot_id = "5c0e1111-x";

@@ -1,4 +1,4 @@
-// Whether a sanitizer watches: then libraries that it does not see into need not work for long once more.
+// Whether a sanitizer watches.
 #pragma once
 
 namespace test {

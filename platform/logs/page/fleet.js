@@ -49,7 +49,7 @@ function fill_content(cell, kiosk) {
 
 function fill_last_seen(cell, kiosk) {
   add(cell, "span", time(kiosk.last_wall_ms));
-  if (kiosk.switched_off) add(cell, "small", off_words);
+  if (kiosk.switched_off) add(cell, "small", "switched off");
 }
 
 const fleet_columns = [

@@ -44,7 +44,7 @@ function write_facts(parent, kiosk) {
   add_tiles(made, [["Starts", number(kiosk.starts)], ["Crashes", number(kiosk.crashes), kiosk.crashes > 0], ["Power cuts", number(kiosk.power_cuts)],
     ["Errors", number(kiosk.errors), kiosk.errors > 0], ["Warnings", number(kiosk.warnings)],
     ["Events missing", number(kiosk.missing_events), kiosk.missing_events > 0]]);
-  add_facts(made, [["Last seen", `${full_time(kiosk.last_wall_ms)}${kiosk.switched_off ? `, ${off_words}` : ""}`], ["First seen", full_time(kiosk.first_wall_ms)],
+  add_facts(made, [["Last seen", `${full_time(kiosk.last_wall_ms)}${kiosk.switched_off ? ", switched off in good order" : ""}`], ["First seen", full_time(kiosk.first_wall_ms)],
     ["Program", kiosk.version || "not told"], ["Content", content_words(kiosk), is_old(kiosk)], ["Last stick", stick_words(kiosk)],
     ["Events", number(kiosk.events)]]);
 }

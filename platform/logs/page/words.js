@@ -73,10 +73,9 @@ const day_form = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "shor
 const clock_form = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 const clock = (ms) => clock_form.format(ms);
 const day = (ms) => day_form.format(ms);
-const is_one_year = report.first_wall_ms !== null
-  && new Date(report.first_wall_ms).getFullYear() === new Date(report.last_wall_ms).getFullYear();
-/** In the reader's zone. The year is left out where all of the report is of one. */
-const time = (ms) => (ms === null ? "not known" : `${(is_one_year ? day_form : date_form).format(ms)}, ${clock(ms)}`);
+const year_of = (ms) => new Date(ms).getFullYear(), year_of_report = year_of(report.last_wall_ms);
+/** In the reader's zone. The year is left out where it is that of the report's end. */
+const time = (ms) => (ms === null ? "not known" : `${(year_of(ms) === year_of_report ? day_form : date_form).format(ms)}, ${clock(ms)}`);
 const full_time = (ms) => (ms === null ? "not known" : `${date_form.format(ms)}, ${clock(ms)}`);
 
 /** "Europe/Berlin (UTC+1)" */
@@ -95,9 +94,6 @@ function duration(ms) {
   if (minutes < 48 * 60) return `${Math.floor(minutes / 60)}\u00a0h\u00a0${String(minutes % 60).padStart(2, "0")}\u00a0min`;
   return `${Math.floor(minutes / 1440)}\u00a0days\u00a0${Math.floor(minutes / 60) % 24}\u00a0h`;
 }
-
-/** What a kiosk that is silent on purpose said last. */
-const off_words = "switched off in good order";
 
 /** Of a fault or a sample of health. The order of a kiosk's events needs no clock, so neither does this. */
 const moment = (boot, of) => (of.wall_ms !== null ? time(of.wall_ms) : `boot ${boot + 1}, ${duration(of.monotonic_ms)} after power on`);

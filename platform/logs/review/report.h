@@ -128,8 +128,7 @@ struct KioskReport {
 
 struct Report {
     static constexpr std::int64_t kNotSeenMs = 30 * 60 * 1000;
-    /// The end of a report, where no time is given to judge by: the newest time that a kiosk reached and another one
-    /// came near, within kFarAheadMs. A clock that is further ahead of all behind it is wrong, and ends no report.
+    /// A clock that is further ahead of those of all other kiosks is wrong, and ends no report.
     static constexpr std::int64_t kFarAheadMs = 7 * 24 * 3'600'000LL;
 
     std::int64_t events = 0; ///< without duplicates
@@ -139,7 +138,8 @@ struct Report {
     Counts by_event;
     Counts unknown_events; ///< names that this program does not know
     std::optional<std::int64_t> first_wall_ms;
-    std::optional<std::int64_t> last_wall_ms;
+    std::optional<std::int64_t>
+        last_wall_ms; ///< the newest that a kiosk reached and another came near; else the oldest
     Visitors visitors;
     std::vector<KioskReport> kiosks; ///< those that need a person first, then by name
     std::int64_t kiosks_left_out = 0;

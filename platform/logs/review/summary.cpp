@@ -48,7 +48,7 @@ void judge_fleet(Report& report, std::optional<std::int64_t> now_wall_ms) {
     std::optional<std::int64_t> newest;
     for (const KioskReport& kiosk : report.kiosks)
         newest = std::max(newest, kiosk.content_version); // an empty one is the smallest
-    const auto end = now_wall_ms ? now_wall_ms : end_of(report);
+    const auto end = now_wall_ms ? now_wall_ms : report.last_wall_ms;
     for (KioskReport& kiosk : report.kiosks) {
         if (kiosk.content_version && kiosk.content_version < newest)
             add_need(kiosk, Need::OldContent);
@@ -182,13 +182,12 @@ void Summary::State::report_kiosk(Report& report, const std::string& key, const 
     const bool is_named = key.empty() || key.front() != '\x01';
     kiosk.name = is_named ? key : "kiosk of boot " + key.substr(1, kShortBootId) + "\u2026";
     keep_most_viewed(kiosk.visitors.roles);
-    if (!kiosk.last_wall_ms)
-        return;
-    report.first_wall_ms = std::min(report.first_wall_ms.value_or(*kiosk.first_wall_ms), *kiosk.first_wall_ms);
-    report.last_wall_ms = std::max(report.last_wall_ms.value_or(*kiosk.last_wall_ms), *kiosk.last_wall_ms);
+    if (kiosk.first_wall_ms)
+        report.first_wall_ms = std::min(report.first_wall_ms.value_or(*kiosk.first_wall_ms), *kiosk.first_wall_ms);
 }
 
 void Summary::State::end_report(Report& report, std::optional<std::int64_t> now_wall_ms) const {
+    report.last_wall_ms = end_of(report);
     report_missing(report);
     judge_fleet(report, now_wall_ms);
 }

@@ -1,5 +1,6 @@
 // Counts heap allocations, whoever makes them: our code, ImGui, SDL, FreeType.
 #pragma once
+#include "tests/support/sanitized.h"
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -7,11 +8,7 @@
 namespace test {
 
 /// False under a sanitizer, which brings its own malloc: then nothing is counted.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-inline constexpr bool kCountsAllocations = false;
-#else
-inline constexpr bool kCountsAllocations = true;
-#endif
+inline constexpr bool kCountsAllocations = !kIsSanitized;
 
 /// Counts the allocations of this thread while it lives. One at a time.
 class AllocationCounter {

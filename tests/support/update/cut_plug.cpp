@@ -157,28 +157,25 @@ CutPlug::Left CutPlug::digest_of(const LossyDisk::Leftover& leftover) const {
 }
 
 std::string CutPlug::problem(unsigned seed) {
-    const auto leftover = this->leftover(seed);
-    const Left digest = digest_of(leftover);
-    if (m_good.contains(digest))
-        return {};
-    m_disk->lose_all_but(leftover);
-    std::string problem = problem_of_state();
-    if (problem.empty())
-        m_good.insert(digest);
-    return problem;
+    return problem_once(seed, m_good, [] { return std::string(); });
 }
 
 std::string CutPlug::problem_with_next(unsigned seed) {
+    return problem_once(seed, m_good_next, [this] { return problem_of_next(); });
+}
+
+std::string CutPlug::problem_once(unsigned seed, std::set<Left>& good,
+                                  const std::function<std::string()>& what_follows) {
     const auto leftover = this->leftover(seed);
     const Left digest = digest_of(leftover);
-    if (m_good_next.contains(digest))
+    if (good.contains(digest))
         return {};
     m_disk->lose_all_but(leftover);
     std::string problem = problem_of_state();
     if (problem.empty())
-        problem = problem_of_next();
+        problem = what_follows();
     if (problem.empty())
-        m_good_next.insert(digest);
+        good.insert(digest);
     return problem;
 }
 

@@ -53,6 +53,9 @@ private:
     [[nodiscard]] Left digest_of(const LossyDisk::Leftover& leftover) const;
     [[nodiscard]] std::string problem_of_state();
     [[nodiscard]] std::string problem_of_next();
+    /// Unless what is left is among `good`.
+    [[nodiscard]] std::string problem_once(unsigned seed, std::set<Left>& good,
+                                           const std::function<std::string()>& what_follows);
     [[nodiscard]] std::string problem_of(const db::update::InstalledContent& content);
     void restore_start() const;
 
