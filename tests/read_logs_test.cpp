@@ -96,7 +96,7 @@ fs::path journal_of(const fs::path& folder, int entries) {
     for (int seq = 1; seq <= entries; ++seq)
         text += entry(seq);
     write_log(folder / "in.export", text);
-    const fs::path journal = folder / "kiosk.journal";
+    fs::path journal = folder / "kiosk.journal";
     const auto made = test::run(fmt::format("/lib/systemd/systemd-journal-remote --output='{}' '{}'", journal.string(),
                                             (folder / "in.export").string()));
     REQUIRE_MESSAGE(made.status == 0, made.output);

@@ -40,7 +40,7 @@ Report report_of(const std::vector<Line>& lines) {
     Summary summary;
     for (const Line& line : lines)
         add(summary, line);
-    const Report report = summary.report();
+    Report report = summary.report();
     REQUIRE(report_json(summary.take_report()) == report_json(report));
     return report;
 }

@@ -18,6 +18,7 @@ constexpr std::size_t kShortBootId = 8;
 
 void keep_most_viewed(std::map<std::string, Views>& roles) {
     std::vector<std::pair<std::int64_t, std::string>> order;
+    order.reserve(roles.size());
     for (const auto& [name, of] : roles)
         order.emplace_back(-of.views, name);
     std::ranges::sort(order);

@@ -203,7 +203,7 @@ std::string CutPlug::problem_of_state() {
     if (is_lost && !is_fallback)
         return fmt::format("`current` names version {}, which is not there", *current);
     for (const auto& content : up::kept_content(m_desk.state)) {
-        const std::string problem = problem_of(content);
+        std::string problem = problem_of(content);
         if (!problem.empty() && !(was_damaged && !m_is_finished && content.version == 5))
             return problem;
     }
