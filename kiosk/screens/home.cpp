@@ -19,7 +19,8 @@ struct Grid {
     int columns = 1;
     int rows = 1;
     float cell_width = 0;
-    float row_height = 0; ///< of every row, or 0: each row is as high as it needs, where not all fit at once anyway
+    float row_height = 0; ///< of every row, or 0: each row is as high as it needs
+    float spare = 0;      ///< that each row is given beyond its need
     ui::CardShape shape = ui::CardShape::Wide;
     float height = 0; ///< of all rows, with the gaps around them
     bool keeps_words = true;
@@ -51,7 +52,7 @@ float row_height(ui::Frame& frame, const Grid& grid, std::span<const db::RoleCar
     const std::size_t first = static_cast<std::size_t>(row) * columns;
     for (std::size_t index = first; index < std::min(first + columns, roles.size()); ++index)
         height = std::max(height, ui::role_card_height(frame, grid.cell_width, roles[index], grid.shape));
-    return std::ceil(height);
+    return std::ceil(height) + grid.spare;
 }
 
 /// The grid with this many columns. `room` is the height of the viewport that the cards may fill without scrolling.
@@ -81,7 +82,7 @@ Grid grid_of(ui::Frame& frame, float width, float room, std::span<const db::Role
     grid.shape = tall_fits && (!wide_words || row_room > wide * 1.35F) ? ui::CardShape::Tall : ui::CardShape::Wide;
     grid.keeps_words = grid.shape == ui::CardShape::Tall ? keeps_words(ui::CardShape::Tall) : wide_words;
     const float least = grid.shape == ui::CardShape::Tall ? tall : wide;
-    const float most = grid.shape == ui::CardShape::Tall ? grid.cell_width * 1.2F : grid.cell_width * 0.62F;
+    const float most = grid.shape == ui::CardShape::Tall ? grid.cell_width * 1.2F : grid.cell_width * 0.7F;
     grid.row_height = least > row_room ? 0 : std::floor(std::clamp(row_room, least, std::max(least, most)));
     grid.height = gap;
     for (int row = 0; row < grid.rows; ++row)
@@ -190,6 +191,9 @@ model::Action draw_home(ui::Frame& frame, const Common& common, const HomeModel&
         y += frame.text({margin, y}, screen.width() - 2 * margin, common.strings.no_roles_yet, title, frame.theme.ink,
                         a11y::Role::Text, ui::Align::Center);
     } else {
+        const float room = cells.height() - head - grid.height;
+        if (grid.row_height == 0 && model.page_count == 1 && room > 0)
+            grid.spare = std::floor(room / static_cast<float>(grid.rows));
         if (model::Action opened = draw_cards(frame, model, grid, cells.left, y))
             action = std::move(opened);
         if (model.page_count > 1)
