@@ -18,7 +18,7 @@ struct Moment {
     std::int64_t monotonic_ms = -1;
     std::int64_t run = 0;
     std::int64_t seq = 0;
-    auto operator<=>(const Moment&) const = default;
+    auto operator<=>(const Moment&) const = default; // NOLINT(modernize-use-nullptr): clang-tidy 14 sees a zero
 };
 
 /// The newest of its kind. Where two claim the same moment, the larger value: order of reading never matters.
@@ -39,7 +39,7 @@ struct Newest {
 struct Content {
     std::optional<std::int64_t> version; ///< empty: none was there
     std::string origin;
-    auto operator<=>(const Content&) const = default;
+    auto operator<=>(const Content&) const = default; // NOLINT(modernize-use-nullptr)
 };
 
 struct BootTally {
@@ -69,7 +69,7 @@ private:
         Moment moment;
         std::size_t index = 0;
         std::string detail;
-        auto operator<=>(const TimedFault&) const = default;
+        auto operator<=>(const TimedFault&) const = default; // NOLINT(modernize-use-nullptr)
     };
     struct RankedSample { // a hundred of each kiosk are in memory
         std::shared_ptr<const std::string> boot_id;
