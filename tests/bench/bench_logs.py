@@ -27,6 +27,10 @@ def children_cpu_s():
     return used.ru_utime + used.ru_stime
 
 
+def views_and_dwell(roles):
+    return {role: (of["views"], of["dwell_ms"]) for role, of in roles.items()}
+
+
 def make_logs(programs, folder):
     """The same fair's day as JSON lines and as journal files, one folder each."""
     for kind in ("jsonl", "export"):
@@ -66,8 +70,7 @@ def measure_logs(programs, table):
                         times[whose].append(time.monotonic() - began)
                         cpu[whose] += (children_cpu_s() - used) / RUNS
             entries = report["events"]
-            if {role: (of["views"], of["dwell_ms"]) for role, of in roles.items()} != {
-                    role: (of["views"], of["dwell_ms"]) for role, of in report["visitors"]["roles"].items()}:
+            if views_and_dwell(roles) != views_and_dwell(report["visitors"]["roles"]):
                 raise Failure(f"{tools} does not find what the report tells")
             ours, theirs = (statistics.median(times[whose]) for whose in ("ours", "theirs"))
             table.add("logs", f"events a second, kiosk-logs report of {label}, {entries:,} events", ">= 10 x",
