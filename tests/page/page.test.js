@@ -156,6 +156,8 @@ test("the timeline has a lane a boot, marks by shape, and a table with the same"
   assert.match(await page.locator(".timeline .mark.error title").textContent(), /Crashed/);
   assert.equal(await page.locator(".faults tbody tr").count(), 5);
   assert.match(await page.locator(".faults").innerText(), /Error\s+Crashed\s+how signal, code 11/);
+  await go(page, "#kiosk=hall-9");
+  assert.match(await page.locator(".faults").innerText(), /Refused a stick\s+verdict unknown key, version 13/);
 });
 
 test("curves have holes where nothing was measured, and marks where power was weak", async (t) => {

@@ -25,11 +25,11 @@ report.kiosks.forEach((kiosk, place) => { kiosk.place = place; });
 function health_words(kiosk) {
   const last = kiosk.health.at(-1), words = [];
   if (!last) return "not told";
-  if (last.temperature_c !== null) words.push(`${last.temperature_c}\u00a0°C`);
-  if (last.disk_free_mib !== null) words.push(`${gib(last.disk_free_mib).replace(" ", "\u00a0")} free`);
+  if (last.temperature_c !== null) words.push(`${last.temperature_c} °C`);
+  if (last.disk_free_mib !== null) words.push(`${gib(last.disk_free_mib)} free`);
   if (last.undervoltage) words.push("weak power");
   if (last.touch === false) words.push("no touch");
-  return words.join(", ") || "not told";
+  return words.map((word) => word.replaceAll(" ", "\u00a0")).join(", ") || "not told";
 }
 
 function fill_needs(cell, kiosk) {

@@ -62,8 +62,8 @@ function language_name(code) {
 const setting_name = (setting) => sentence(setting).replace("=", ": ");
 const severity_names = { error: "Error", warning: "Warning", notice: "Notice" };
 
-/** "how=signal code=11" as "how signal, code 11". */
-const detail_text = (detail) => detail.replace(/(^|\s)([a-z_]+)=/g, (_, gap, name) => `${gap ? ", " : ""}${plain(name)} `).trim();
+/** "verdict=unknown_key version=8" as "verdict unknown key, version 8". */
+const detail_text = (detail) => detail.replace(/(^|\s)([a-z_]+)=([a-z]+(?:_[a-z]+)+(?=\s|$))?/g, (_, gap, name, value = "") => `${gap ? ", " : ""}${plain(name)} ${plain(value)}`).trim();
 const number = (value) => value.toLocaleString("en");
 const counted = (count, one, many = `${one}s`) => `${number(count)} ${count === 1 ? one : many}`;
 const collator = new Intl.Collator("en", { numeric: true });
