@@ -2,7 +2,6 @@
 #include "tests/support/log_support.h"
 
 using test::event_line;
-using test::event_lines;
 using test::run;
 using test::fs::path;
 

@@ -50,7 +50,7 @@ TEST_CASE_FIXTURE(DrawFixture, "an unknown emblem and an empty box draw nothing"
 TEST_CASE_FIXTURE(DrawFixture, "an emblem stays in its box at every moment and size") {
     for (const std::string_view name : kiosk::ui::emblem_names())
         for (const float size : {24.0f, 100.0f, 400.0f})
-            for (double seconds = -1; seconds < 75; seconds += 0.37) {
+            for (const double seconds : test_support::moments(-1, 75, 0.37)) {
                 CAPTURE(std::string(name));
                 CAPTURE(size);
                 CAPTURE(seconds);
@@ -91,11 +91,11 @@ TEST_CASE_FIXTURE(DrawFixture, "an emblem fills its box alike") {
 TEST_CASE_FIXTURE(DrawFixture, "an emblem stays within its budget and one draw command") {
     for (const std::string_view name : kiosk::ui::emblem_names()) {
         CAPTURE(std::string(name));
-        for (double seconds = 0; seconds < 30; seconds += 0.5)
+        for (const double seconds : test_support::moments(0, 30, 0.5))
             CHECK(drawn(*this, name, seconds, 300).size() < 1500);
         CHECK(list.CmdBuffer.Size == 1);
         const int before = test_support::imgui_allocations();
-        for (double seconds = 0; seconds < 30; seconds += 0.5) {
+        for (const double seconds : test_support::moments(0, 30, 0.5)) {
             restart();
             draw_emblem(list, name, kCorner, 300, IM_COL32_WHITE, seconds);
         }

@@ -65,8 +65,8 @@ TEST_CASE("every event has a name and fields of its own") {
         "stopped reason=finished",
         "crashed how=signal code=11",
         "power_lost",
-        "health uptime_s=300 memory_available_mib=412 temperature_c=51 undervoltage=1 disk_free_mib=9000 "
-        "disk_total_mib=14000 frames=900 late_frames=2 touch=? touches=17",
+        ("health uptime_s=300 memory_available_mib=412 temperature_c=51 undervoltage=1 disk_free_mib=9000 "
+         "disk_total_mib=14000 frames=900 late_frames=2 touch=? touches=17"),
         "config_problem key=times.idle_s line=3 detail=must be a number",
         "content_shown content_version=7 origin=bundled roles=6",
         "content_refused origin=configured code=newer_schema detail=made by a newer version",

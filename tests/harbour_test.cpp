@@ -61,7 +61,7 @@ TEST_CASE_FIXTURE(DrawFixture, "nothing jumps within the picture, at the end of 
     for (const double cycle : kiosk::attract::kCyclesSeconds)
         for (const int laps : {1, 2, 7})
             moments.push_back(cycle * laps);
-    for (double seconds = 0; seconds < 300; seconds += 2.3)
+    for (const double seconds : test_support::moments(0, 300, 2.3))
         moments.push_back(seconds);
     for (const double moment : moments) {
         CAPTURE(moment);
@@ -81,7 +81,7 @@ TEST_CASE_FIXTURE(DrawFixture, "nothing jumps within the picture, at the end of 
 TEST_CASE_FIXTURE(DrawFixture, "whatever wraps around is wholly out of the picture on both sides of the jump") {
     Harbour harbour;
     harbour.resize(1280, 720);
-    for (double seconds = 0; seconds < 900; seconds += 0.25) {
+    for (const double seconds : test_support::moments(0, 900, 0.25)) {
         const auto before = drawn(*this, harbour, seconds);
         const auto after = drawn(*this, harbour, seconds + 0.25);
         bool hidden = true;
@@ -129,7 +129,7 @@ TEST_CASE_FIXTURE(DrawFixture, "a frame stays within its budget: one draw comman
         }
         drawn(*this, harbour, 0);
         const int before = test_support::imgui_allocations();
-        for (double seconds = 0; seconds < 100; seconds += 1) {
+        for (const double seconds : test_support::moments(0, 100, 1)) {
             restart();
             harbour.draw(list, ImVec2(3, -2), seconds, Detail::High);
         }
@@ -144,7 +144,7 @@ TEST_CASE_FIXTURE(DrawFixture, "white text can be read at 7:1 everywhere in the 
         const ImVec2 area = harbour.text_area();
         REQUIRE(area.x * area.y > 0.5f * size.width * size.height);
         // The ship crosses the text, the dawn glows and rests, gulls and loads pass.
-        for (double seconds = 3; seconds < 240; seconds += 19) {
+        for (const double seconds : test_support::moments(3, 240, 19)) {
             CAPTURE(size.width);
             CAPTURE(seconds);
             drawn(*this, harbour, seconds);

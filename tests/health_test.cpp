@@ -58,13 +58,14 @@ TEST_CASE("the temperature is the processor's where there are several") {
 
 TEST_CASE("undervoltage is told by the firmware: now, or since the machine started") {
     const Machine machine;
-    for (const auto& [bits, low] : {std::pair{"0\n", false},
+    for (const auto& [text, low] : {std::pair{"0\n", false},
                                     {"1\n", true},
                                     {"10000\n", true},
                                     {"50005\n", true},
                                     {"0x50000\n", true},
                                     {"e000e\n", false},
                                     {"20002\n", false}}) {
+        const std::string bits = text;
         machine.set(kThrottled, bits);
         CHECK_MESSAGE(machine.health().undervoltage == low, bits);
     }

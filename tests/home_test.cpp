@@ -10,11 +10,11 @@ using test::UiDriver;
 
 TEST_CASE("roles that fit at once fill the screen down to the bar") {
     constexpr float kGapMm = 6;
-    for (const auto& [width, height] : {std::pair{1920, 1080}, {1080, 1920}, {3840, 2160}}) {
+    for (const auto& size : {std::pair{1920, 1080}, {1080, 1920}, {3840, 2160}}) {
         for (const std::string language : {"en", "es"}) {
-            CAPTURE(width);
+            CAPTURE(size.first);
             CAPTURE(language);
-            UiDriver driver({.width_px = width, .height_px = height, .language = language});
+            UiDriver driver({.width_px = size.first, .height_px = size.second, .language = language});
             driver.tap(driver.words().touch_to_explore);
             driver.settle();
             float end = 0;
@@ -22,7 +22,7 @@ TEST_CASE("roles that fit at once fill the screen down to the bar") {
                 if (node.role == kiosk::a11y::Role::Link)
                     end = std::max(end, node.rect.bottom);
             const kiosk::ui::Metrics metrics = driver.metrics();
-            const float bar = static_cast<float>(height) - kiosk::ui::bar_height(metrics);
+            const float bar = static_cast<float>(size.second) - kiosk::ui::bar_height(metrics);
             CHECK(end <= bar);
             CHECK(bar - end <= metrics.snap(kGapMm) + 3); // a pixel a row is not shared out
         }

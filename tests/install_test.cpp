@@ -18,6 +18,7 @@ namespace {
 
 std::vector<std::int64_t> versions_of(const std::vector<up::InstalledContent>& contents) {
     std::vector<std::int64_t> versions;
+    versions.reserve(contents.size());
     for (const auto& content : contents)
         versions.push_back(content.version);
     return versions;

@@ -168,9 +168,9 @@ TEST_CASE("Names of sticks do not talk to the terminal") {
 }
 
 TEST_CASE("Every verdict has its words and says what to do") {
-    for (const auto& [verdict, name] : db::update::kVerdictNames) {
-        const auto words = db::commands::words_for(verdict, 12);
-        CAPTURE(name);
+    for (const auto& verdict : db::update::kVerdictNames) {
+        const auto words = db::commands::words_for(verdict.first, 12);
+        CAPTURE(verdict.second);
         CHECK(words.what.ends_with("."));
         CHECK(words.cure.ends_with("."));
         CHECK(words.what != "The stick was refused.");

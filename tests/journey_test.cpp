@@ -12,7 +12,6 @@ namespace {
 namespace logs = platform::logs;
 using kiosk::Key;
 using kiosk::model::Screen;
-using test::DriverOptions;
 using test::Millis;
 using test::UiDriver;
 

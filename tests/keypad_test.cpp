@@ -65,9 +65,9 @@ void check_round(UiDriver& driver) {
 } // namespace
 
 TEST_CASE("Tab reaches every control of every screen and scrolls it into view") {
-    for (const auto& [width, height] : {std::pair{1920, 1080}, {1080, 1920}, {800, 480}}) {
-        CAPTURE(width);
-        UiDriver driver({.width_px = width, .height_px = height, .language = "en"});
+    for (const auto& size : {std::pair{1920, 1080}, {1080, 1920}, {800, 480}}) {
+        CAPTURE(size.first);
+        UiDriver driver({.width_px = size.first, .height_px = size.second, .language = "en"});
         driver.key(Key::Next);
         REQUIRE(driver.screen() == Screen::Home);
         driver.settle();

@@ -24,6 +24,7 @@ std::vector<LogLine> read_all(LogSource& source) {
 
 std::vector<int> seqs(const std::vector<LogLine>& lines) {
     std::vector<int> all;
+    all.reserve(lines.size());
     for (const LogLine& line : lines)
         all.push_back(static_cast<int>(line.stamp.seq));
     return all;

@@ -36,6 +36,7 @@ struct PlanBench {
 TEST_CASE("an uploader that ended is started again after a pause that grows") {
     PlanBench bench;
     std::vector<seconds> pauses;
+    pauses.reserve(7);
     for (int i = 0; i < 7; ++i)
         pauses.push_back(bench.fail_once());
     CHECK(

@@ -175,9 +175,9 @@ TEST_CASE("a restart asks first") {
 }
 
 TEST_CASE("the touch test marks each touch, says where it was, and ends by its button or by itself") {
-    for (const auto& [width, height] : {std::pair{1920, 1080}, {1080, 1920}, {800, 480}}) {
-        CAPTURE(width);
-        UiDriver driver(with_staff(width, height));
+    for (const auto& size : {std::pair{1920, 1080}, {1080, 1920}, {800, 480}}) {
+        CAPTURE(size.first);
+        UiDriver driver(with_staff(size.first, size.second));
         open_panel(driver);
         driver.tap(driver.words().staff.touch_test);
         REQUIRE(driver.screen() == Screen::TouchTest);

@@ -54,9 +54,10 @@ TEST_CASE("the words of an installation count what changed") {
 
 TEST_CASE("every verdict has words of its own, and only two are good") {
     std::set<std::string> titles;
-    for (const auto& [value, name] : db::update::kVerdictNames) {
+    for (const auto& [value, its_name] : db::update::kVerdictNames) {
+        const std::string name(its_name);
         CAPTURE(name);
-        const auto card = stick_card_words(verdict(std::string(name), 12), english());
+        const auto card = stick_card_words(verdict(name, 12), english());
         CHECK(titles.insert(card.title).second);
         CHECK_FALSE(card.text.empty());
         const bool good = value == db::update::Verdict::Installed || value == db::update::Verdict::AlreadyShown;

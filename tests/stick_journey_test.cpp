@@ -129,19 +129,20 @@ TEST_CASE("the card takes no touch: what lies under it is pressed through it") {
 
 TEST_CASE("a refusal says why and what to do, in the language shown, and is logged once") {
     for (const char* language : {"en", "es"})
-        for (const auto& [value, name] : db::update::kVerdictNames) {
+        for (const auto& [value, its_name] : db::update::kVerdictNames) {
             if (value == db::update::Verdict::Installed)
                 continue;
+            const std::string name(its_name);
             CAPTURE(language);
             CAPTURE(name);
             UiDriver driver({.width_px = 800, .height_px = 480, .language = language});
             driver.tap(driver.words().touch_to_explore);
-            platform::StickReport news = verdict(std::string(name), 11);
+            platform::StickReport news = verdict(name, 11);
             news.detail = "the reason, for staff";
             driver.platform().report_stick(news);
             driver.settle();
-            driver.see(title(driver, std::string(name).c_str(), 11));
-            driver.see(driver.words().verdicts.at(std::string(name)).advice);
+            driver.see(title(driver, name.c_str(), 11));
+            driver.see(driver.words().verdicts.at(name).advice);
             const auto told = driver.platform().logged<logs::StickRefused>();
             REQUIRE(told.size() == 1);
             CHECK(told[0] == logs::StickRefused{name, 11, "the reason, for staff"});

@@ -73,6 +73,7 @@ TEST_CASE("where nobody takes, progress is forgotten before anything that matter
 TEST_CASE("threads may push at once") {
     StickQueue queue;
     std::vector<std::thread> threads;
+    threads.reserve(4);
     for (int number = 0; number < 4; ++number)
         threads.emplace_back([&queue, number] {
             for (int i = 0; i < 50; ++i)

@@ -54,10 +54,10 @@ DriverOptions small(bool pixels) {
 } // namespace
 
 TEST_CASE("home, role, about and comfort rest until the countdown") {
-    for (const auto& [width, height] : {std::pair{1920, 1080}, {800, 480}}) {
-        CAPTURE(width);
+    for (const auto& size : {std::pair{1920, 1080}, {800, 480}}) {
+        CAPTURE(size.first);
         for (const char* way : {"", "Economist", "What we do", "Comfort"}) {
-            UiDriver driver({.width_px = width, .height_px = height, .language = "en"});
+            UiDriver driver({.width_px = size.first, .height_px = size.second, .language = "en"});
             driver.tap("Touch to explore");
             if (*way != '\0')
                 driver.tap(way);

@@ -25,7 +25,8 @@ namespace {
 /// Both files have every key of `keys` in their section, with the same placeholders, and no other.
 template <typename Keys>
 void check_section(const toml::table& en, const toml::table& es, const Keys& keys, std::size_t others = 0) {
-    for (const auto& [key, member] : keys) {
+    for (const auto& named : keys) {
+        const std::string_view key = named.first;
         CAPTURE(key);
         const auto english_text = en[key].template value<std::string>();
         const auto spanish_text = es[key].template value<std::string>();
@@ -56,7 +57,8 @@ TEST_CASE("every verdict about a stick has its own words in both languages: what
         const toml::table* verdicts = file["verdicts"].as_table();
         REQUIRE(verdicts != nullptr);
         std::set<std::string> titles;
-        for (const auto& [verdict, name] : db::update::kVerdictNames) {
+        for (const auto& verdict : db::update::kVerdictNames) {
+            const std::string_view name = verdict.second;
             CAPTURE(language);
             CAPTURE(name);
             const toml::array* words = (*verdicts)[name].as_array();

@@ -37,6 +37,8 @@ struct TextBench {
     ~TextBench() { atlas.attach(nullptr, 0, 0); }
     TextBench(const TextBench&) = delete;
     TextBench& operator=(const TextBench&) = delete;
+    TextBench(TextBench&&) = delete;
+    TextBench& operator=(TextBench&&) = delete;
     void next_frame() {
         drawing.restart();
         atlas.begin_frame();

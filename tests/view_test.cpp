@@ -34,7 +34,8 @@ struct Views {
 } // namespace
 
 TEST_CASE("home has one page up to 60 roles, then more") {
-    for (const auto& [roles, pages] : {std::pair<std::size_t, int>{0, 1}, {1, 1}, {60, 1}, {61, 2}, {200, 4}}) {
+    for (const auto& [count, pages] : {std::pair<std::size_t, int>{0, 1}, {1, 1}, {60, 1}, {61, 2}, {200, 4}}) {
+        const std::size_t roles = count;
         CAPTURE(roles);
         const Views views(roles);
         std::size_t seen = 0;

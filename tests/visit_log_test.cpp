@@ -38,9 +38,9 @@ TEST_CASE("the language can be changed on any screen and lasts until the visit e
 }
 
 TEST_CASE("a language's name in the attract loop begins in that language") {
-    for (const auto& [width, height] : {std::pair{1920, 1080}, {1080, 1920}, {1280, 800}, {800, 480}}) {
-        CAPTURE(width);
-        UiDriver driver({.width_px = width, .height_px = height, .language = "en"});
+    for (const auto& size : {std::pair{1920, 1080}, {1080, 1920}, {1280, 800}, {800, 480}}) {
+        CAPTURE(size.first);
+        UiDriver driver({.width_px = size.first, .height_px = size.second, .language = "en"});
         driver.tap("Español");
         CHECK(driver.screen() == Screen::Home);
         CHECK(driver.app().settings().language == "es");

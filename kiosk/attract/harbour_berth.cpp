@@ -48,8 +48,11 @@ void draw_plating(ImDrawList& list, float metre, float bow, float stern) {
     const auto at = [&](float x, float y) { return ImVec2(x * metre, -y * metre); };
     const ImU32 seam = pack(rgb(0x28305c));
     list.AddLine(at(bow + 9, kDeck_m - 2), at(stern, kDeck_m - 2), seam, 0.11f * metre);
-    for (float x = bow + 12; x < stern; x += 6.4f)
+    const int seams = static_cast<int>(std::ceil((stern - bow - 12) / 6.4f));
+    for (int i = 0; i < seams; ++i) {
+        const float x = bow + 12 + 6.4f * static_cast<float>(i);
         list.AddLine(at(x, kDeck_m - 0.3f), at(x, kWater_m), seam, 0.08f * metre);
+    }
     for (int mark = 0; mark < 6; ++mark) {
         const float y = kDeck_m - 1.4f - 0.8f * static_cast<float>(mark);
         list.AddLine(at(bow + 7.6f, y), at(bow + 8.3f, y), pack(rgb(0x8d7f9c)), 0.14f * metre);

@@ -1,6 +1,7 @@
 #include "kiosk/attract/harbour_crane_frame.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace kiosk::attract {
 namespace {
@@ -80,8 +81,11 @@ void draw_boom(Steel& steel, float outreach_m, bool fine) {
         steel.beam(ImVec2(-outreach_m, kGirder_m), ImVec2(-outreach_m, top + 0.3f), 0.8f, kSteel);
         steel.beam(ImVec2(-outreach_m, kGirder_m - 0.1f), ImVec2(end, kGirder_m - 0.1f), 0.14f, kEdge);
         steel.beam(ImVec2(-outreach_m, top + 1.5f), ImVec2(0, top + 1.5f), 0.14f, kSteel);
-        for (float x = -outreach_m; x < 0; x += 3)
+        const int posts = static_cast<int>(std::ceil(outreach_m / 3));
+        for (int i = 0; i < posts; ++i) {
+            const float x = 3 * static_cast<float>(i) - outreach_m;
             steel.beam(ImVec2(x, top), ImVec2(x, top + 1.5f), 0.14f, kSteel);
+        }
     } else {
         steel.block(ImVec2(-outreach_m, kGirder_m), ImVec2(end, kGirder_m + 2.4f), kSteel);
     }

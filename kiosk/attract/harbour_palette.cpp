@@ -30,7 +30,7 @@ float to_srgb(float channel) {
 }
 
 ImU32 to_byte(float channel) {
-    return static_cast<ImU32>(std::clamp(channel, 0.0f, 1.0f) * 255 + 0.5f);
+    return static_cast<ImU32>(std::lround(std::clamp(channel, 0.0f, 1.0f) * 255));
 }
 
 } // namespace

@@ -18,6 +18,7 @@ constexpr float kSunRise = 0.016f; // how far the sun climbs as dawn breathes, i
 
 std::vector<float> sky_columns(const Layout& layout) {
     std::vector<float> columns;
+    columns.reserve(kSkyColumns);
     const float left = -layout.bleed;
     const float width = layout.size.x + 2 * layout.bleed;
     for (int i = 0; i < kSkyColumns; ++i)
@@ -28,6 +29,7 @@ std::vector<float> sky_columns(const Layout& layout) {
 /// Rows lie closer towards the horizon, where colours change faster.
 std::vector<float> sky_rows(const Layout& layout) {
     std::vector<float> rows;
+    rows.reserve(kSkyRows);
     const float height = layout.horizon + layout.bleed;
     for (int i = 0; i < kSkyRows; ++i) {
         const float up = 1 - static_cast<float>(i) / (kSkyRows - 1);

@@ -42,10 +42,12 @@ Rgb water_color(const Layout& layout, ImVec2 point, float dawn) {
 void Water::record(const Layout& layout) {
     m_unit = layout.unit;
     std::vector<float> columns;
+    columns.reserve(kWaterColumns);
     for (int i = 0; i < kWaterColumns; ++i)
         columns.push_back(
             mix(-layout.bleed, layout.size.x + layout.bleed, static_cast<float>(i) / (kWaterColumns - 1)));
     std::vector<float> rows;
+    rows.reserve(kWaterRows);
     for (int i = 0; i < kWaterRows; ++i)
         rows.push_back(mix(layout.horizon, layout.size.y + layout.bleed,
                            std::pow(static_cast<float>(i) / (kWaterRows - 1), 1.7f)));

@@ -38,7 +38,7 @@ float EmblemSketch::width(Line weight) const {
 
 ImU32 EmblemSketch::ink(float opacity) const {
     const float alpha = static_cast<float>(m_color >> IM_COL32_A_SHIFT) * std::clamp(opacity, 0.0f, 1.0f);
-    return (m_color & ~IM_COL32_A_MASK) | static_cast<ImU32>(alpha + 0.5f) << IM_COL32_A_SHIFT;
+    return (m_color & ~IM_COL32_A_MASK) | static_cast<ImU32>(std::lround(alpha)) << IM_COL32_A_SHIFT;
 }
 
 ImU32 EmblemSketch::ink(Line weight, float opacity) const {

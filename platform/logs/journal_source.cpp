@@ -216,7 +216,7 @@ Outcome<bool> JournalReader::next(LogLine& line) {
         auto has_entry = m_is_in_boot ? step() : start_boot(boot, m_cursors[boot]);
         m_is_in_boot = true;
         for (; has_entry && *has_entry; has_entry = step()) {
-            const auto is_ours = read_entry(line);
+            auto is_ours = read_entry(line);
             if (!is_ours || *is_ours)
                 return is_ours;
         }

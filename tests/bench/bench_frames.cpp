@@ -1,9 +1,12 @@
 // Measures frames of the kiosk inside one process: what tests/bench/run cannot see from outside.
 #include "tests/bench/figures.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <fmt/format.h>
+#include <iterator>
 #include <string_view>
 
 namespace {
@@ -13,26 +16,30 @@ constexpr std::string_view kUsage =
     "       bench_frames allocations | draw-calls | response | count-scrolling SIXTY_ROLES.db\n"
     "       bench_frames count-database FILE.db\n";
 
+struct Figures {
+    std::string_view name;
+    void (*measure)(const std::filesystem::path& database);
+};
+constexpr Figures kOfADatabase[] = {{"allocations", bench::measure_allocations},
+                                    {"draw-calls", bench::measure_draw_calls},
+                                    {"response", bench::measure_response},
+                                    {"count-scrolling", bench::count_scrolling_frames},
+                                    {"count-database", bench::count_database_frames}};
+
 /// False where the arguments are not understood.
 bool measure(std::string_view what, const char* file) {
-    if (what == "still")
+    if (what == "still") {
         bench::measure_still_screens();
-    else if (what == "count-attract")
+        return true;
+    }
+    if (what == "count-attract") {
         bench::count_attract_frames();
-    else if (file == nullptr)
+        return true;
+    }
+    const auto* const figures = std::ranges::find(kOfADatabase, what, &Figures::name);
+    if (figures == std::end(kOfADatabase) || file == nullptr)
         return false;
-    else if (what == "allocations")
-        bench::measure_allocations(file);
-    else if (what == "draw-calls")
-        bench::measure_draw_calls(file);
-    else if (what == "response")
-        bench::measure_response(file);
-    else if (what == "count-scrolling")
-        bench::count_scrolling_frames(file);
-    else if (what == "count-database")
-        bench::count_database_frames(file);
-    else
-        return false;
+    figures->measure(file);
     return true;
 }
 

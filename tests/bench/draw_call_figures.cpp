@@ -6,7 +6,6 @@
 namespace bench {
 namespace {
 
-using kiosk::PointerEvent;
 using test::DriverOptions;
 using test::UiDriver;
 

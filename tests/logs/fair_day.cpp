@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
+#include <exception>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -108,9 +109,7 @@ int run(const Arguments& arguments) {
     return expected ? 0 : 1;
 }
 
-} // namespace
-
-int main(int argc, char** argv) {
+int run_command(int argc, char** argv) {
     Arguments arguments;
     CLI::App app("Makes the logs of a fair's day, OUT/logs, and what `kiosk-logs report --json` must say of them,\n"
                  "OUT/expected.json. The same arguments make the same bytes.",
@@ -128,4 +127,15 @@ int main(int argc, char** argv) {
     app.footer("Example: fair_day --kiosks 1000 --events 10000000 --out /tmp/fair");
     CLI11_PARSE(app, argc, argv);
     return run(arguments);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return run_command(argc, argv);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "fair_day: %s\n", error.what());
+        return 1;
+    }
 }

@@ -2,7 +2,9 @@
 #pragma once
 #include <imgui.h>
 
+#include <cmath>
 #include <cstdlib>
+#include <vector>
 
 namespace test_support {
 
@@ -12,12 +14,22 @@ inline int& imgui_allocations() {
     return count;
 }
 
+/// From `from` up to and without `to`.
+inline std::vector<double> moments(double from, double to, double step) {
+    std::vector<double> all(static_cast<std::size_t>(std::ceil((to - from) / step)));
+    for (std::size_t i = 0; i < all.size(); ++i)
+        all[i] = from + step * static_cast<double>(i);
+    return all;
+}
+
 class DrawFixture {
 public:
     DrawFixture() : m_context(create()), list(ImGui::GetDrawListSharedData()) { restart(); }
     ~DrawFixture() { ImGui::DestroyContext(m_context); }
     DrawFixture(const DrawFixture&) = delete;
     DrawFixture& operator=(const DrawFixture&) = delete;
+    DrawFixture(DrawFixture&&) = delete;
+    DrawFixture& operator=(DrawFixture&&) = delete;
 
     /// Empties the list as a new frame does; its buffers keep their size.
     void restart() {

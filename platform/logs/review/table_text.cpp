@@ -63,12 +63,10 @@ void append_number(std::int64_t number, std::string& text) {
 void append_field(const TableColumn& column, const ReadEvent& event, std::string& text) {
     const auto field = std::ranges::find(event.fields, column.name, &ReadField::name);
     const bool is_there = field != event.fields.end();
-    if (column.is_number && is_there && field->number)
+    if (is_there && field->number && (column.is_number || field->text.empty()))
         append_number(*field->number, text);
     else if (column.is_number)
         text += "\\N";
-    else if (is_there && field->number && field->text.empty())
-        append_number(*field->number, text);
     else if (is_there)
         append_escaped(field->text, text);
 }

@@ -39,6 +39,7 @@ public:
         m_stamp.monotonic_ms = microseconds_since_boot() / 1000;
         std::vector<std::string> fields = journal_fields(record, m_stamp);
         std::vector<iovec> parts;
+        parts.reserve(fields.size());
         for (std::string& field : fields)
             parts.push_back({field.data(), field.size()});
         sd_journal_sendv(parts.data(), static_cast<int>(parts.size()));

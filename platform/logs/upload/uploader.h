@@ -13,6 +13,8 @@ public:
     ~Uploader() { kill(); }
     Uploader(const Uploader&) = delete;
     Uploader& operator=(const Uploader&) = delete;
+    Uploader(Uploader&&) = delete;
+    Uploader& operator=(Uploader&&) = delete;
 
     /// False where no process can be made. A program that is missing ends at once with status 127.
     [[nodiscard]] bool start();
