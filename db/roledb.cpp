@@ -34,6 +34,7 @@ using Run = std::function<int()>;
 struct InstallOptions {
     update::InstallOptions update;
     fs::path reports;
+    bool logs_follow = false;
 };
 
 platform::StickStage stage_of(update::Stage stage) {
@@ -68,10 +69,16 @@ std::string_view words_of(update::Stage stage) {
     return "";
 }
 
+bool asks_for_logs(const fs::path& stick) {
+    std::error_code failed;
+    return fs::exists(fs::symlink_status(stick / "kiosk" / "logs.request", failed));
+}
+
 /// Tells the terminal and the process that shows how far the installation is; each step once.
 class Teller {
 public:
-    explicit Teller(const InstallOptions& options) : m_folder(options.reports) {
+    explicit Teller(const InstallOptions& options)
+        : m_folder(options.reports), m_logs_follow(options.logs_follow && asks_for_logs(options.update.source)) {
         m_report.stick = options.update.stick;
     }
 
@@ -92,7 +99,7 @@ public:
 
     void end(const update::InstallOutcome& outcome) {
         m_line.show("");
-        m_report.stage = platform::StickStage::Done;
+        m_report.stage = m_logs_follow ? platform::StickStage::Collecting : platform::StickStage::Done;
         m_report.percent = 100;
         if (outcome.verdict != update::Verdict::NoContent)
             m_report.verdict = update::verdict_name(outcome.verdict);
@@ -115,6 +122,7 @@ private:
     }
 
     fs::path m_folder;
+    bool m_logs_follow;
     platform::StickReport m_report;
     commands::ProgressLine m_line;
 };
@@ -271,6 +279,10 @@ void add_install(CLI::App& app, Run& run) {
     add_channel(*command, options->update.channel);
     command->add_option("--stick", options->update.stick, "A name of the stick for the history");
     command->add_option("--report", options->reports, "A folder for reports of progress, for the program that shows");
+    command
+        ->add_flag("--logs-follow", options->logs_follow,
+                   "Another process takes the logs next, if the stick asks for them: the last report says so")
+        ->needs("--report");
     command->footer("Example: roledb install /media/stick --state /var/lib/kiosk --keys /etc/kiosk/keys\n"
                     "The exit status is 0 if the content is shown from now on, or already; 1 if it was refused.");
     command->callback([=, &run] { run = [=] { return install(*options); }; });

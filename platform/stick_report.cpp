@@ -156,7 +156,7 @@ std::string format_stick_report(const StickReport& report) {
                 {"sequence", report.sequence},
                 {"stage", stage_name(report.stage)},
                 {"percent", std::clamp(report.percent, 0, 100)}};
-    if (report.stage == StickStage::Done) {
+    if (report.stage == StickStage::Done || report.stage == StickStage::Collecting) {
         object.update({{"verdict", report.verdict},
                        {"detail", cut(report.detail, kMaxDetailBytes)},
                        {"version", report.version},
@@ -203,6 +203,22 @@ std::optional<StickReport> parse_stick_report(std::string_view text) {
     if (reader.failed() || report.stick.empty())
         return std::nullopt;
     return report;
+}
+
+std::optional<StickReport> read_stick_report(const std::filesystem::path& folder, std::string_view stick) {
+    std::ifstream file(folder / (file_name(stick) + ".json"), std::ios::binary);
+    std::string text(kMaxTextBytes + 1, '\0');
+    file.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(file.gcount()));
+    return parse_stick_report(text);
+}
+
+void add_logs_outcome(StickReport& report, std::optional<CollectedLogs> logs, std::string problem,
+                      const std::string& detail) {
+    report.logs = logs;
+    report.logs_problem = std::move(problem);
+    if (!detail.empty())
+        report.detail += (report.detail.empty() ? "logs: " : "; logs: ") + detail;
 }
 
 bool write_stick_report(const std::filesystem::path& folder, const StickReport& report) {

@@ -35,7 +35,7 @@ struct StickReport {
     StickStage stage = StickStage::Noticed;
     int percent = 0; ///< of this stage, 0 to 100
 
-    // With Done.
+    // With Done; with Collecting, as far as it is known already.
     std::string verdict; ///< name of a db::update::Verdict; empty: the stick held no content for us
     std::string detail;  ///< for staff and the log, in English
     std::int64_t version = 0;
@@ -54,6 +54,13 @@ struct StickReport {
 /// Puts `report` in place of DIR/<stick>.json, whole or not at all; makes the folder. False if that is not possible:
 /// the work goes on without.
 bool write_stick_report(const std::filesystem::path& folder, const StickReport& report);
+
+/// What write_stick_report put last in the folder for that stick. Empty where there is no report.
+[[nodiscard]] std::optional<StickReport> read_stick_report(const std::filesystem::path& folder, std::string_view stick);
+
+/// Adds what became of the logs: `logs`, or why there are none. `detail` is for staff and the log.
+void add_logs_outcome(StickReport& report, std::optional<CollectedLogs> logs, std::string problem,
+                      const std::string& detail);
 
 /// The report as text (one JSON object), and back. The text may be anything: what is not a report is empty.
 [[nodiscard]] std::string format_stick_report(const StickReport& report);

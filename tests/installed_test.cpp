@@ -90,6 +90,20 @@ TEST_CASE("install reports each step and its end to the program that shows") {
     CHECK(kiosk.install("--report " + kiosk.at + "factory.db").status == 0);
 }
 
+TEST_CASE("a stick that asks for the logs is not done with its content alone") {
+    const Kiosk kiosk;
+    const auto stage_at_the_end = [&](const std::string& options) {
+        (void)kiosk.install("--stick sda1 --report " + kiosk.at + "reports " + options);
+        const std::string text = test::read(kiosk.folder / "reports/sda1.json");
+        const auto begin = text.find("\"stage\":\"") + 9;
+        return text.substr(begin, text.find('"', begin) - begin);
+    };
+    CHECK(stage_at_the_end("--logs-follow") == "done");
+    test::write(kiosk.folder / "stick/kiosk/logs.request", "please");
+    CHECK(stage_at_the_end("") == "done");
+    CHECK(stage_at_the_end("--logs-follow") == "collecting");
+}
+
 TEST_CASE("status says what is shown, since when, from which stick, and what was refused") {
     const Kiosk kiosk;
     const Outcome nothing = roledb("status " + kiosk.state);

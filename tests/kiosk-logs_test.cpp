@@ -1,3 +1,4 @@
+#include "platform/stick_report.h"
 #include "tests/support/collect_fixture.h"
 #include "tests/support/sanitized.h"
 
@@ -100,6 +101,39 @@ TEST_CASE_FIXTURE(CollectorFixture, "a stick without a good request gets nothing
     test::fs::remove(stick / "kiosk/logs.request");
     refused(by_keys(), "no_content");
     CHECK_FALSE(test::fs::exists(state));
+}
+
+TEST_CASE_FIXTURE(CollectorFixture, "whether a stick may take the logs can be asked before it is mounted for writing") {
+    const auto ask = [&] { return run(fmt::format("{} allows '{}' {}", kProgram, stick.string(), by_keys())); };
+    CHECK(ask().status == 0);
+    sign("careers-kiosk content channel=stable version=12 schema=1 size=10");
+    CHECK(ask().status == 1);
+    CHECK(ask().has("bad_manifest"));
+    test::fs::remove(stick / "kiosk/logs.request.minisig");
+    CHECK(ask().has("no_signature"));
+    CHECK(test::names_in(stick) == std::vector<std::string>{"kiosk"});
+}
+
+TEST_CASE_FIXTURE(CollectorFixture, "what became of the logs is added to the installer's report of the stick") {
+    const auto reports = folder.path() / "reports";
+    platform::StickReport report;
+    report.stick = "sda1";
+    report.sequence = 5;
+    report.stage = platform::StickStage::Collecting;
+    report.verdict = "older";
+    REQUIRE(platform::write_stick_report(reports, report));
+    const std::string options = from_log() + by_keys() + fmt::format("--report '{}' --stick sda1", reports.string());
+    CHECK(collect(options).status == 0);
+    const auto done = platform::read_stick_report(reports, "sda1");
+    REQUIRE(done);
+    CHECK(done->stage == platform::StickStage::Done);
+    CHECK(done->sequence == 6);
+    CHECK(done->verdict == "older");
+    REQUIRE(done->logs);
+    CHECK(done->logs->events == 3);
+    test::write(stick / "kiosk/logs.request", "edited");
+    CHECK(collect(options).status == 1);
+    CHECK(platform::read_stick_report(reports, "sda1")->logs_problem == "wrong_signature");
 }
 
 TEST_CASE_FIXTURE(CollectorFixture, "staff need no request, and can have everything again") {

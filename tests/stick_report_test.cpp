@@ -132,6 +132,27 @@ TEST_CASE("long and broken texts are cut and mended, never half a character") {
     CHECK(read->detail == "not \xEF\xBF\xBD UTF-8");
 }
 
+TEST_CASE("another process adds what became of the logs to the last report of the stick") {
+    const test::ScratchFolder folder;
+    StickReport report = full_report();
+    report.stage = StickStage::Collecting;
+    report.logs.reset();
+    report.logs_problem.clear();
+    report.detail.clear();
+    REQUIRE(write_stick_report(folder.path(), report));
+    auto last = read_stick_report(folder.path(), "sda1");
+    REQUIRE(last);
+    CHECK(*last == report);
+    add_logs_outcome(*last, std::nullopt, "stick_full", "not one event fits");
+    CHECK(last->logs_problem == "stick_full");
+    CHECK(last->detail == "logs: not one event fits");
+    add_logs_outcome(*last, CollectedLogs{12, 3456, true}, "", "");
+    CHECK(last->logs == CollectedLogs{12, 3456, true});
+    CHECK(last->detail == "logs: not one event fits");
+    CHECK_FALSE(read_stick_report(folder.path(), "sdb1"));
+    CHECK_FALSE(read_stick_report(folder.path() / "missing", "sda1"));
+}
+
 TEST_CASE("a report takes the place of the one before, and leaves nothing else behind") {
     const test::ScratchFolder scratch;
     const fs::path folder = scratch.path() / "run" / "sticks";

@@ -14,6 +14,9 @@ VerdictWords words_for(Verdict verdict, std::int64_t version) {
     case Verdict::AlreadyShown:
         return {fmt::format("Content {} is shown already.", version),
                 "Nothing had to be changed. You can remove the stick."};
+    case Verdict::Unreadable:
+        return {"This stick cannot be read by the kiosk.",
+                "Nothing was changed. Use a stick that is formatted as FAT32 or exFAT."};
     case Verdict::NoContent:
         return {"This stick holds nothing for the kiosk.",
                 "Nothing was changed. Use the stick that was made for the kiosk."};

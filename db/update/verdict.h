@@ -12,6 +12,7 @@ enum class Verdict {
     AlreadyShown, ///< the stick holds exactly what is shown
 
     // The stick. Nothing was changed.
+    Unreadable,       ///< it could not be opened at all: not FAT or exFAT, or broken
     NoContent,        ///< there is no kiosk/roles.db
     NoSignature,      ///< there is no kiosk/roles.db.minisig
     NotAFile,         ///< one of the two is a link, folder, pipe or device
@@ -42,9 +43,10 @@ enum class Verdict {
     Busy,       ///< another installation runs
 };
 
-inline constexpr std::array<std::pair<Verdict, std::string_view>, 28> kVerdictNames{{
+inline constexpr std::array<std::pair<Verdict, std::string_view>, 29> kVerdictNames{{
     {Verdict::Installed, "installed"},
     {Verdict::AlreadyShown, "already_shown"},
+    {Verdict::Unreadable, "unreadable"},
     {Verdict::NoContent, "no_content"},
     {Verdict::NoSignature, "no_signature"},
     {Verdict::NotAFile, "not_a_file"},

@@ -207,18 +207,13 @@ void Watcher::collect(StickReport& result) {
     const ChildResult ended =
         run(programs::collect(m_options, m_shelf.path_of(m_at_work), programs::Asked::ByRequest), none, unused);
     std::string detail = ended.problem;
-    if (auto answer = programs::parse_collect(ended.output)) {
-        result.logs = answer->logs;
-        result.logs_problem = std::move(answer->reason);
-        if (answer->logs || !answer->detail.empty())
-            detail = std::move(answer->detail);
-    } else {
-        result.logs_problem = "disk_failed";
-        if (detail.empty())
-            detail = "kiosk-logs collect ended without an answer";
-    }
-    if (!detail.empty())
-        result.detail += (result.detail.empty() ? "logs: " : "; logs: ") + detail;
+    auto answer = programs::parse_collect(ended.output);
+    if (!answer && detail.empty())
+        detail = "kiosk-logs collect ended without an answer";
+    if (answer && (answer->logs || !answer->detail.empty()))
+        detail = std::move(answer->detail);
+    add_logs_outcome(result, answer ? answer->logs : std::nullopt, answer ? std::move(answer->reason) : "disk_failed",
+                     detail);
 }
 
 void Watcher::report(const std::string& name, StickStage stage) {

@@ -13,6 +13,7 @@ int run(int argc, char** argv) {
     app.require_subcommand(1);
     int status = 0;
     platform::logs::commands::add_collect(app, status);
+    platform::logs::commands::add_allows(app, status);
     platform::logs::commands::add_export(app, status);
     platform::logs::commands::add_check(app, status);
     platform::logs::commands::add_report(app, status);

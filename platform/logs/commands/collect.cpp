@@ -4,6 +4,7 @@
 #include "db/update/manifest.h"
 #include "db/update/verdict.h"
 #include "platform/logs/commands/commands.h"
+#include "platform/stick_report.h"
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <fmt/format.h>
@@ -18,13 +19,22 @@ struct CollectArguments {
     std::filesystem::path keys;
     std::string channel{db::update::kDefaultChannel};
     bool as_json = false;
+    std::filesystem::path reports;
+    std::string stick; ///< its name in the reports
 };
+
+Outcome<void> allowed(const std::filesystem::path& stick, const std::filesystem::path& keys,
+                      const std::string& channel) {
+    const auto checked = db::update::check_logs_request(stick, keys, channel);
+    if (!checked)
+        return fail(std::string(db::update::verdict_name(checked.error().verdict)), checked.error().detail);
+    return {};
+}
 
 Outcome<Collection> collect(const CollectArguments& arguments) {
     if (arguments.options.by == CollectedBy::Request) {
-        const auto allowed = db::update::check_logs_request(arguments.options.stick, arguments.keys, arguments.channel);
-        if (!allowed)
-            return fail(std::string(db::update::verdict_name(allowed.error().verdict)), allowed.error().detail);
+        if (const auto may = allowed(arguments.options.stick, arguments.keys, arguments.channel); !may)
+            return tl::unexpected(may.error());
     }
     return platform::logs::collect(arguments.options);
 }
@@ -43,8 +53,24 @@ void print(const Collection& collection) {
                    collection.folder.string(), collection.events, collection.bytes);
 }
 
+/// The last report of this stick, which says what became of its content, and with it what became of the logs.
+void tell_screen(const CollectArguments& arguments, const Outcome<Collection>& collection) {
+    StickReport report = read_stick_report(arguments.reports, arguments.stick).value_or(StickReport());
+    report.stick = arguments.stick;
+    if (collection)
+        add_logs_outcome(report, CollectedLogs{collection->events, collection->bytes, collection->complete}, "", "");
+    else
+        add_logs_outcome(report, std::nullopt, collection.error().reason, collection.error().detail);
+    ++report.sequence;
+    report.stage = StickStage::Done;
+    report.percent = 100;
+    write_stick_report(arguments.reports, report);
+}
+
 int run_collect(const CollectArguments& arguments) {
     const auto collection = collect(arguments);
+    if (!arguments.reports.empty())
+        tell_screen(arguments, collection);
     if (!collection && arguments.as_json)
         print_json({{"reason", collection.error().reason}, {"detail", collection.error().detail}});
     else if (!collection)
@@ -99,9 +125,32 @@ void add_collect(CLI::App& app, int& status) {
         ->needs(keys)
         ->capture_default_str();
     command->add_flag("--all", arguments.options.everything, "Also what was collected before")->needs(staff);
+    auto* report = command->add_option("--report", arguments.reports,
+                                       "The folder of `roledb install --report`: add to its report of this stick");
+    report->type_name("DIR");
+    auto* stick = command->add_option("--stick", arguments.stick, "The name of the stick in that report");
+    stick->type_name("NAME")->needs(report);
+    report->needs(stick);
     command->add_flag("--json", arguments.as_json, "Print one line of JSON, also for a failure");
     command->footer("Example: kiosk-logs collect /media/usb --state /var/lib/kiosk --name hall-2 --journal --staff\n"
                     "The exit status is 0 if all went well, 1 if not, 2 or more if the command line was wrong.");
+}
+
+void add_allows(CLI::App& app, int& status) {
+    const auto owned = std::make_shared<CollectArguments>();
+    CollectArguments& arguments = *owned;
+    auto* command = app.add_subcommand("allows", "Say whether a stick may take the logs: its request is signed");
+    command->add_option("STICK_DIR", arguments.options.stick, "Where the stick is mounted")->required();
+    command->add_option("--keys", arguments.keys, "The folder of the public keys")->type_name("DIR")->required();
+    command->add_option("--channel", arguments.channel, "The channel of this kiosk")->capture_default_str();
+    command->final_callback([owned, &status] {
+        const auto may = allowed(owned->options.stick, owned->keys, owned->channel);
+        if (!may)
+            fmt::print(stderr, "{} ({})\n", may.error().detail, may.error().reason);
+        status = may ? 0 : 1;
+    });
+    command->footer("Example: kiosk-logs allows /media/usb --keys /etc/kiosk/keys\n"
+                    "The exit status is 0 if it may, 1 if not, 2 or more if the command line was wrong.");
 }
 
 } // namespace platform::logs::commands

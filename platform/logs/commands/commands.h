@@ -10,6 +10,7 @@ namespace platform::logs::commands {
 /// Adds `collect` to the program. When it runs it puts the program's exit status into `status`: 0 where all went well,
 /// 1 where not. `status` must outlive `app`. The others likewise.
 void add_collect(CLI::App& app, int& status);
+void add_allows(CLI::App& app, int& status);
 void add_events(CLI::App& app, int& status);
 void add_note_exit(CLI::App& app, int& status);
 void add_export(CLI::App& app, int& status);
