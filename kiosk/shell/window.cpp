@@ -258,8 +258,8 @@ void Window::renderer_lost(App& app, ui::Stage& stage, platform::Platform& platf
     stage.detach();
     SDL_DestroyRenderer(m_renderer);
     m_renderer = nullptr;
+    // Not told alive meanwhile: where this does not help soon, the service manager begins anew.
     while (!create_renderer()) {
-        platform.alive();
         SDL_Delay(static_cast<Uint32>(kRetryRenderer.count()));
     }
     app.set_panel(panel());
@@ -280,8 +280,11 @@ void Window::present(App& app, ui::Stage& stage, platform::Platform& platform) {
                         / static_cast<double>(SDL_GetPerformanceFrequency());
     SDL_RenderPresent(m_renderer);
     app.frame_took(cost);
-    if (!drawn)
+    if (!drawn) {
         renderer_lost(app, stage, platform);
+        return;
+    }
+    platform.alive();
     if (!m_ready_said) {
         platform.ready();
         m_ready_said = true;
@@ -297,11 +300,11 @@ LoopEnd Window::run(App& app, ui::Stage& stage, platform::Platform& platform, co
         app.set_touch_screen(SDL_GetNumTouchDevices() > 0);
         app.poll();
         between();
-        platform.alive();
         if (app.restart_requested())
             return LoopEnd::Restart;
         SDL_Event event;
         if (!app.wants_frame()) {
+            platform.alive(); // what is on the screen is what shall be there
             const Millis longest = app.is_busy() ? kBusyWait : kLongestWait;
             const Millis wait = std::clamp(app.next_frame_at() - platform.now(), Millis{0}, longest);
             if (SDL_WaitEventTimeout(&event, static_cast<int>(wait.count())) != 0
