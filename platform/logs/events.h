@@ -313,9 +313,9 @@ struct UploadSkipped {
 using Event =
     std::variant<Started, Stopped, Crashed, PowerLost, HealthReported, ConfigProblem, ContentShown, ContentRefused,
                  ContentMissing, ContentInstalled, StickRefused, ContentRolledBack, LogsCollected, LogsRefused,
-                 StaffOpened, StaffRefused, StaffClosed, LevelSet, SetupFinished, AttractEnded, SessionStarted,
-                 SessionEnded, ScreenViewed, RoleViewed, Searched, QuestionsFinished, ListChanged, QrShown,
-                 LanguageChanged, ComfortChanged, DisplayLost, DisplayRestored, FramesDegraded, EventsDropped,
+                 StaffOpened, StaffRefused, StaffClosed, LevelSet, AttractEnded, SessionStarted, SessionEnded,
+                 ScreenViewed, RoleViewed, Searched, QuestionsFinished, ListChanged, QrShown, LanguageChanged,
+                 ComfortChanged, SetupFinished, DisplayLost, DisplayRestored, FramesDegraded, EventsDropped,
                  UploadInterrupted, UploadResumed, UploadSkipped>;
 
 enum class Severity { Error, Warning, Notice, Info };
