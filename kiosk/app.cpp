@@ -38,8 +38,11 @@ logs::ContentFault fault_of(db::ErrorCode code) {
 
 App::App(const AppParts& parts)
     : m_parts(parts), m_idle(idle_times(parts.config)), m_staff(parts.config, parts.platform),
+      m_setup(parts.setup, parts.config, parts.strings, parts.platform), m_setup_waits(parts.setup.at_start),
       m_health(parts.platform) {
     m_attract.slide_time = std::chrono::seconds(parts.config.times.slide_s);
+    if (m_setup.is_enabled())
+        m_staff.allow_setup();
     reset_settings();
     m_attract_start = m_attract_since = now();
 }
@@ -47,6 +50,8 @@ App::App(const AppParts& parts)
 void App::set_panel(const ui::Panel& panel) {
     m_parts.stage.set_panel(panel);
     m_harbour.resize(static_cast<float>(panel.width_px), static_cast<float>(panel.height_px));
+    if (std::exchange(m_setup_waits, false))
+        open_setup(Setup::Occasion::FirstStart);
     m_dirty = true;
 }
 
@@ -56,6 +61,8 @@ void App::begin_without_gpu() {
 }
 
 Screen App::screen() const {
+    if (m_setup.is_open())
+        return Screen::Setup;
     if (m_staff.is_open())
         return m_staff.screen();
     if (!m_store)
@@ -113,7 +120,7 @@ void App::apply_content() {
         return image ? std::optional<db::Image>(std::move(*image)) : std::nullopt;
     });
     m_staff.set_content(m_store->info(), m_origin);
-    if (!m_staff.is_open())
+    if (!m_staff.is_open() && !m_setup.is_open())
         reset_settings();
     load_attract();
     m_parts.platform.log(logs::ContentShown{m_store->info().content_version, m_origin,
@@ -173,6 +180,8 @@ void App::finish() {
         m_staff.close();
     if (m_idle.phase() != IdlePhase::Attract)
         end_session(logs::SessionEnd::Stopped);
+    else if (m_setup.is_open())
+        m_setup.drop();
     else if (m_store)
         m_parts.platform.log(logs::AttractEnded{(now() - m_attract_since).count()});
 }
@@ -222,6 +231,8 @@ void App::open(model::Place place, const model::Rect& origin) {
 }
 
 void App::act(const model::Action& action) {
+    if (m_setup.is_open())
+        return act_on_setup(action);
     switch (action.kind) {
     case ActionKind::None:
         return;

@@ -10,6 +10,7 @@
 #include "kiosk/model/navigation.h"
 #include "kiosk/model/pace.h"
 #include "kiosk/model/staff_gesture.h"
+#include "kiosk/setup.h"
 #include "kiosk/staff.h"
 #include "kiosk/stick_card.h"
 #include "kiosk/strings.h"
@@ -28,6 +29,7 @@ struct AppParts {
     const StringCatalogue& strings;
     ui::Stage& stage;
     platform::Platform& platform;
+    SetupPlan setup = {};
 };
 
 /// Use from one thread. Time is the platform's monotonic clock.
@@ -46,13 +48,18 @@ public:
     /// Takes what the platform has to say. Call once a turn of the loop, before wants_frame().
     void poll();
     /// A stick is being read, or staff are there: poll often.
-    [[nodiscard]] bool is_busy() const { return m_stick.is_working() || m_staff.is_open(); }
+    [[nodiscard]] bool is_busy() const { return m_stick.is_working() || m_staff.is_open() || m_setup.is_open(); }
     [[nodiscard]] bool is_staff_open() const { return m_staff.is_open(); }
-    /// Staff asked for a restart: the loop shall end.
-    [[nodiscard]] bool restart_requested() const { return m_staff.restart_requested(); }
+    /// Staff asked for a restart, or the setup screen is done: the loop shall end.
+    [[nodiscard]] bool restart_requested() const { return m_staff.restart_requested() || m_setup.restart_requested(); }
+    [[nodiscard]] const Setup& setup() const { return m_setup; }
+    /// Once after the picture shall lie differently on the panel: tell set_panel() how it came out.
+    [[nodiscard]] std::optional<PanelWish> take_panel_wish() { return m_setup.take_panel_wish(); }
 
     void handle(const PointerEvent& event);
     void handle(Key key);
+    /// A letter, digit or hyphen of a keyboard.
+    void type(char letter);
     /// Something outside the app wants the screen drawn again: a window uncovered, a new renderer.
     void invalidate() { m_dirty = true; }
 
@@ -106,11 +113,25 @@ private:
     void act(const model::Action& action);
     void act_on_settings(const model::Action& action);
     void act_on_staff(const model::Action& action);
+    void act_on_setup(const model::Action& action);
     void open(model::Place place, const model::Rect& origin);
 
     void move_focus(Key key);
     void handle_in_session(Key key);
     void handle_in_staff(Key key);
+    void handle_in_setup(Key key);
+    void open_setup(Setup::Occasion occasion);
+    /// Does `what` to the setup screen, then what follows where that closed it or opened another step.
+    template <typename What>
+    void with_setup(What&& what) {
+        if (!m_setup.is_open())
+            return;
+        const model::SetupStep before = m_setup.step();
+        what();
+        setup_step_left(before);
+    }
+    void setup_step_left(model::SetupStep before);
+    void back_to_visitors();
     void open_staff();
     /// Does `what` to the panel, then what follows where that closed it or opened another page.
     template <typename What>
@@ -132,6 +153,7 @@ private:
     [[nodiscard]] bool touches_card(const ui::Pointer& pointer);
     /// Who touched what: begins, extends and ends sessions. Leaves in `pointer` what is for the screen.
     void take_touch(ui::Pointer& pointer);
+    void take_touch_in_setup(ui::Pointer& pointer);
     void plan_next_frame();
     /// The language whose name in the attract loop lies under `position`, or empty.
     [[nodiscard]] std::string attract_language_at(model::Point position) const;
@@ -142,6 +164,7 @@ private:
     [[nodiscard]] model::Action draw_view(ui::Frame& frame, const View& view);
     void draw_session(ui::Frame& frame);
     void draw_staff_page(ui::Frame& frame);
+    void draw_setup_page(ui::Frame& frame);
     void draw_countdown(ui::Frame& frame, const model::Idle& idle);
     void draw_card(ui::Frame& frame);
     [[nodiscard]] float night_dimming() const;
@@ -164,6 +187,8 @@ private:
     int m_countdown_seconds = -1;
 
     Staff m_staff;
+    Setup m_setup;
+    bool m_setup_waits = false; ///< for the size of the panel
     model::StaffGesture m_gesture;
     StickCard m_stick;
     screens::StickCardModel m_card; ///< what the card says, of revision m_card_revision

@@ -31,7 +31,7 @@ void App::frame() {
     const Millis time = now();
     ui::FrameInput input = take_input();
     take_touch(input.pointer);
-    if (idle_now().update(time)) {
+    if (!m_setup.is_open() && idle_now().update(time)) {
         if (m_staff.is_open())
             act(model::act(ActionKind::StaffClose));
         else
@@ -66,8 +66,8 @@ void App::plan_next_frame() {
         m_wake = time + (m_attract.slide_time - into);
     } else if (screen() == Screen::Attract || screen() == Screen::Unavailable)
         m_wake = time + kStillChange;
-    m_wake = std::min(
-        {m_wake, idle_now().next_change(time), m_staff.next_change(), m_stick.next_change(), m_gesture.next_change()});
+    m_wake = std::min({m_wake, idle_now().next_change(time), m_staff.next_change(), m_setup.next_change(),
+                       m_stick.next_change(), m_gesture.next_change()});
 }
 
 void App::run_stage(ui::FrameInput& input) {
@@ -87,7 +87,9 @@ std::string App::attract_language_at(model::Point position) const {
 }
 
 void App::draw(ui::Frame& frame) {
-    if (m_staff.is_open())
+    if (m_setup.is_open())
+        draw_setup_page(frame);
+    else if (m_staff.is_open())
         draw_staff_page(frame);
     else if (!m_store)
         screens::draw_unavailable(frame, common());
@@ -141,6 +143,16 @@ void App::draw_staff_page(ui::Frame& frame) {
     }
     if (countdown)
         draw_countdown(frame, m_staff.idle());
+}
+
+void App::draw_setup_page(ui::Frame& frame) {
+    const screens::QuestionModel* question = m_setup.question(strings());
+    frame.set_inert(question != nullptr);
+    m_action = screens::draw_setup(frame, common(), m_setup.model(strings()));
+    if (question == nullptr)
+        return;
+    frame.set_inert(false);
+    m_action = screens::draw_question(frame, common(), *question);
 }
 
 void App::draw_session(ui::Frame& frame) {
@@ -217,6 +229,7 @@ model::Action App::draw_view(ui::Frame& frame, const View& view) {
     case Screen::StaffPin:
     case Screen::Staff:
     case Screen::TouchTest:
+    case Screen::Setup:
         break;
     }
     return {};

@@ -19,7 +19,7 @@ void App::handle(const PointerEvent& event) {
     m_dirty = true;
     if (event.kind == PointerEvent::Kind::Down)
         m_health.touched();
-    if (!m_staff.is_enabled() || m_staff.is_open())
+    if (!m_staff.is_enabled() || m_staff.is_open() || m_setup.is_open())
         return;
     if (event.kind == PointerEvent::Kind::Down)
         m_gesture.pressed(corner_at(event.position), now());
@@ -40,6 +40,10 @@ StaffGesture::Corner App::corner_at(model::Point position) const {
 }
 
 void App::handle(Key key) {
+    if (m_setup.is_open())
+        return handle_in_setup(key);
+    if (key == Key::Erase)
+        key = Key::Back;
     if (m_staff.is_open())
         return handle_in_staff(key);
     if (key == Key::Staff)
@@ -89,6 +93,34 @@ void App::handle_in_staff(Key key) {
         with_staff([&] { m_staff.back(); });
     else
         move_focus(key);
+}
+
+void App::handle_in_setup(Key key) {
+    m_dirty = true;
+    m_setup.noticed();
+    if (key == Key::Staff)
+        return;
+    if (const auto digit = digit_of(key))
+        return type(static_cast<char>('0' + *digit));
+    if (key == Key::Erase && m_setup.step() == model::SetupStep::Name && !m_setup.choices().name.empty())
+        return m_setup.erase();
+    m_parts.stage.memory().show_focus = true;
+    if (key == Key::Activate)
+        m_activate = true;
+    else if (key == Key::Back || key == Key::Erase)
+        with_setup([&] { m_setup.back(); });
+    else
+        move_focus(key);
+}
+
+void App::type(char letter) {
+    if (!m_setup.is_open())
+        return;
+    m_setup.noticed();
+    m_setup.type(letter);
+    if (m_setup.step() == model::SetupStep::Name)
+        m_parts.stage.memory().focus = screens::setup_next(); // what Enter means after a name
+    m_dirty = true;
 }
 
 void App::move_focus(Key key) {
@@ -170,7 +202,22 @@ bool App::touches_card(const ui::Pointer& pointer) {
     return m_card_pressed || was_pressed;
 }
 
+void App::take_touch_in_setup(ui::Pointer& pointer) {
+    const bool on_card = touches_card(pointer);
+    if (pointer.pressed || pointer.down || pointer.released || pointer.wheel != 0)
+        m_setup.noticed();
+    if (pointer.pressed)
+        m_parts.stage.memory().show_focus = false;
+    m_touch_spent = on_card || (m_touch_spent && !pointer.pressed);
+    if (m_touch_spent)
+        pointer.pressed = pointer.down = pointer.released = false;
+    else if (pointer.down)
+        m_setup.touched(pointer.position, pointer.pressed, {m_parts.stage.panel(), m_settings.text_size});
+}
+
 void App::take_touch(ui::Pointer& pointer) {
+    if (m_setup.is_open())
+        return take_touch_in_setup(pointer);
     const Millis time = now();
     model::Idle& idle = idle_now();
     const IdlePhase before = idle.phase();

@@ -4,6 +4,7 @@
 #include "db/update/verdict.h"
 
 #include <utility>
+#include <variant>
 
 namespace kiosk {
 namespace {
@@ -23,7 +24,15 @@ void App::poll() {
     m_stick.update(now());
     if (update_card())
         m_dirty = true;
+    while (const auto result = m_parts.platform.take_task_result()) {
+        if (std::holds_alternative<platform::SaveFile>(result->task))
+            with_setup([&] { m_setup.saved(*result); });
+        else
+            with_staff([&] { m_staff.finished(*result); });
+        m_dirty = m_dirty || m_staff.is_open() || m_setup.is_open();
+    }
     with_staff([&] { m_dirty = m_staff.poll() || m_dirty; });
+    with_setup([&] { m_dirty = m_setup.poll() || m_dirty; });
 }
 
 // Sticks.
@@ -98,6 +107,10 @@ void App::open_staff() {
 void App::act_on_staff(const model::Action& action) {
     with_staff([&] { m_staff.act(action); });
     m_dirty = true;
+    if (!m_staff.take_setup_request())
+        return;
+    with_staff([&] { m_staff.close(); });
+    open_setup(Setup::Occasion::Again);
 }
 
 void App::staff_page_left(Staff::Page before) {
@@ -106,9 +119,12 @@ void App::staff_page_left(Staff::Page before) {
     m_dirty = true;
     ui::Memory& memory = m_parts.stage.memory();
     memory.focus = a11y::kNoNode;
-    if (m_staff.is_open())
-        return;
-    memory = {};
+    if (!m_staff.is_open())
+        back_to_visitors();
+}
+
+void App::back_to_visitors() {
+    m_parts.stage.memory() = {};
     reset_settings();
     m_countdown_seconds = -1;
     if (m_store)

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <fstream>
 #include <toml++/toml.h>
+#include <utility>
 
 namespace kiosk {
 namespace {
@@ -89,7 +90,7 @@ toml::table parse_what_is_toml(std::string text, std::vector<ConfigProblem>& pro
             leave_out(number, error.description());
         }
     }
-    problems.push_back({"", 0, "too many lines cannot be read: all settings are at their defaults"});
+    problems.push_back({"", 0, "too many lines cannot be read; nothing of this file is taken"});
     return {};
 }
 
@@ -123,41 +124,79 @@ bool is_table_name(std::string_view name) {
     return std::ranges::any_of(config_keys::all(), [&](const config_keys::Key& key) { return key.table == name; });
 }
 
-void read_key(std::string_view table, std::string_view name, const toml::node& node, LoadedConfig& loaded) {
+/// One file on its way into what was loaded before.
+struct Layer {
+    LoadedConfig& loaded;
+    const std::filesystem::path& path;
+    std::vector<ConfigProblem> problems;
+
+    void read_key(std::string_view table, std::string_view name, const toml::node& node);
+    void read_table(std::string_view name, const toml::node& node);
+    void check_night(const std::optional<NightConfig>& before, int line);
+    void take_database(const std::optional<std::filesystem::path>& before);
+    /// What holds where this file has a mistake; continues "holds instead".
+    [[nodiscard]] std::string other_value(const std::string& full_name, std::string_view default_value) const {
+        const auto before = loaded.set_by.find(full_name);
+        return before == loaded.set_by.end() ? std::string(default_value)
+                                             : fmt::format("what {} says", before->second.string());
+    }
+};
+
+void Layer::read_key(std::string_view table, std::string_view name, const toml::node& node) {
     const std::string full_name = fmt::format("{}.{}", table, name);
     const int line = line_of(node.source());
     for (const config_keys::Key& key : config_keys::all()) {
         if (key.table != table || key.name != name)
             continue;
-        if (!key.read(node, loaded.config))
-            loaded.problems.push_back(
-                {full_name, line, fmt::format("must be {}; {} holds instead", key.allowed, key.default_value)});
+        if (key.read(node, loaded.config))
+            loaded.set_by.insert_or_assign(full_name, path);
+        else
+            problems.push_back(
+                {full_name, line,
+                 fmt::format("must be {}; {} holds instead", key.allowed, other_value(full_name, key.default_value))});
         return;
     }
-    loaded.problems.push_back(unknown(full_name, line));
+    problems.push_back(unknown(full_name, line));
 }
 
-void read_table(std::string_view name, const toml::node& node, LoadedConfig& loaded) {
+void Layer::read_table(std::string_view name, const toml::node& node) {
     const int line = line_of(node.source());
     if (!is_table_name(name)) {
-        loaded.problems.push_back(unknown(std::string(name), line));
+        problems.push_back(unknown(std::string(name), line));
         return;
     }
     const toml::table* table = node.as_table();
     if (table == nullptr) {
-        loaded.problems.push_back(
-            {std::string(name), line,
-             fmt::format("must be a table: write [{}] alone on a line, and its settings below", name)});
+        problems.push_back({std::string(name), line,
+                            fmt::format("must be a table: write [{}] alone on a line, and its settings below", name)});
         return;
     }
-    if (name == "night")
-        loaded.config.night.emplace();
-    for (const auto& [key, value] : *table)
-        read_key(name, key.str(), value, loaded);
-    if (loaded.config.night && loaded.config.night->from == loaded.config.night->to) {
-        loaded.config.night.reset();
-        loaded.problems.push_back({"night.to", line, "must differ from night.from; the night is off instead"});
+    const std::optional<NightConfig> night = loaded.config.night;
+    if (name == "night") {
+        loaded.config.night = night.value_or(NightConfig{});
+        loaded.set_by.insert_or_assign(std::string(name), path);
     }
+    for (const auto& [key, value] : *table)
+        read_key(name, key.str(), value);
+    check_night(night, line);
+}
+
+void Layer::check_night(const std::optional<NightConfig>& before, int line) {
+    if (!loaded.config.night || loaded.config.night->from != loaded.config.night->to)
+        return;
+    loaded.config.night = before;
+    problems.push_back({"night.to", line,
+                        fmt::format("must differ from night.from; {} instead",
+                                    before ? "the night of an earlier file holds" : "the night is off")});
+}
+
+/// A relative path lies beside the file that names it.
+void Layer::take_database(const std::optional<std::filesystem::path>& before) {
+    std::optional<std::filesystem::path>& database = loaded.config.database;
+    if (!database)
+        database = before;
+    else if (database->is_relative())
+        database = path.parent_path() / *database;
 }
 
 } // namespace
@@ -166,35 +205,54 @@ model::IdleTimes idle_times(const Config& config) {
     return {std::chrono::seconds(config.times.idle_s), std::chrono::seconds(config.times.countdown_s)};
 }
 
+void add_config(LoadedConfig& loaded, std::string_view text, const std::filesystem::path& path) {
+    Layer layer{loaded, path, {}};
+    const toml::table root = parse_what_is_toml(std::string(text), layer.problems);
+    const std::optional<std::filesystem::path> database = std::exchange(loaded.config.database, std::nullopt);
+    for (const auto& [name, node] : root)
+        layer.read_table(name.str(), node);
+    layer.take_database(database);
+    std::ranges::stable_sort(layer.problems, {}, &ConfigProblem::line);
+    for (ConfigProblem& problem : layer.problems) {
+        problem.file = path;
+        loaded.problems.push_back(std::move(problem));
+    }
+}
+
 LoadedConfig parse_config(std::string_view text, const std::filesystem::path& folder) {
     LoadedConfig loaded;
-    const toml::table root = parse_what_is_toml(std::string(text), loaded.problems);
-    for (const auto& [name, node] : root)
-        read_table(name.str(), node, loaded);
-    if (loaded.config.database && loaded.config.database->is_relative())
-        loaded.config.database = folder / *loaded.config.database;
-    std::ranges::stable_sort(loaded.problems, {}, &ConfigProblem::line);
+    add_config(loaded, text, folder / "kiosk.toml");
     return loaded;
 }
 
-LoadedConfig load_config(const std::filesystem::path& path) {
-    const auto unreadable = [](std::string why) {
-        return LoadedConfig{{}, {{"", 0, fmt::format("{}; all settings are at their defaults", why)}}};
+void add_config(LoadedConfig& loaded, const ConfigLayer& layer) {
+    const std::filesystem::path& path = layer.path;
+    const auto unreadable = [&](std::string_view why) {
+        loaded.problems.push_back({"", 0, fmt::format("{}; nothing of it is taken", why), path});
     };
     std::error_code error;
-    if (!std::filesystem::exists(path, error))
-        return unreadable("there is no such file");
+    if (!std::filesystem::exists(path, error)) {
+        if (!layer.may_be_missing || error)
+            unreadable("there is no such file");
+        return;
+    }
     if (!std::filesystem::is_regular_file(path, error))
         return unreadable("this is not a file");
     std::ifstream file(path, std::ios::binary);
     std::string text(kLargestFile + 1, '\0');
     file.read(text.data(), static_cast<std::streamsize>(text.size()));
-    if (file.bad() || (file.fail() && !file.eof()))
+    if (!file.is_open() || file.bad() || (file.fail() && !file.eof()))
         return unreadable("this file cannot be read: check its permissions");
     text.resize(static_cast<std::size_t>(file.gcount()));
     if (text.size() > kLargestFile)
         return unreadable("this file is longer than 64 KiB");
-    return parse_config(text, path.parent_path());
+    add_config(loaded, text, path);
+}
+
+LoadedConfig load_config(const std::filesystem::path& path) {
+    LoadedConfig loaded;
+    add_config(loaded, ConfigLayer{path});
+    return loaded;
 }
 
 std::string describe(const std::filesystem::path& path, const ConfigProblem& problem) {

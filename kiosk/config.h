@@ -3,6 +3,7 @@
 #include "kiosk/model/idle.h"
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -49,6 +50,7 @@ struct Config {
     DisplayConfig display;
     TimesConfig times;
     std::optional<std::string> default_language; ///< BCP 47; empty: the database's own
+    std::optional<std::string> time_zone;        ///< "Europe/Madrid"; empty: the machine's own
     bool reduced_motion = false;
     std::optional<NightConfig> night; ///< empty: as bright at night as by day
     std::optional<std::filesystem::path>
@@ -64,20 +66,35 @@ struct Config {
 
 /// A setting that was not taken; its default holds.
 struct ConfigProblem {
-    std::string key;     ///< "times.idle_s"; empty where the file as a whole is meant
-    int line = 0;        ///< from 1; 0 where no line is to blame
-    std::string message; ///< what is wrong, what is allowed, what holds now
+    std::string key;                 ///< "times.idle_s"; empty where the file as a whole is meant
+    int line = 0;                    ///< from 1; 0 where no line is to blame
+    std::string message;             ///< what is wrong, what is allowed, what holds now
+    std::filesystem::path file = {}; ///< that it is in; empty where the text came from none
     bool operator==(const ConfigProblem&) const = default;
 };
 
 struct LoadedConfig {
     Config config;
-    std::vector<ConfigProblem> problems; ///< in the order of the lines
+    std::vector<ConfigProblem> problems; ///< file by file, in the order of the lines
+    /// The settings that were taken, by their full name ("times.idle_s"), with the file that had the last word.
+    std::map<std::string, std::filesystem::path, std::less<>> set_by;
+};
+
+/// One file of settings.
+struct ConfigLayer {
+    std::filesystem::path path;
+    bool may_be_missing = false; ///< then that is no problem
 };
 
 /// Reads a kiosk.toml. Never fails: what cannot be taken is a problem and leaves the default of just that key; a line
 /// that is not TOML is left out, and the others count. Blocks on disk.
 [[nodiscard]] LoadedConfig load_config(const std::filesystem::path& path);
+
+/// Reads the file over what `loaded` has already: a setting that is in both is taken from the file. A mistake in the
+/// file leaves what was there before.
+void add_config(LoadedConfig& loaded, const ConfigLayer& layer);
+/// The same from `text` of a file called `path`.
+void add_config(LoadedConfig& loaded, std::string_view text, const std::filesystem::path& path);
 
 /// The same from `text`; a relative `content.database` lies in `folder`. `text` may be anything.
 [[nodiscard]] LoadedConfig parse_config(std::string_view text, const std::filesystem::path& folder);

@@ -76,6 +76,19 @@ bool read_language(const toml::node& node, Config& config) {
     return true;
 }
 
+/// The form only: which zones there are is for the machine to say.
+bool read_time_zone(const toml::node& node, Config& config) {
+    const auto zone = node.value_exact<std::string_view>().value_or("");
+    const auto is_taken = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '/'
+               || c == '-' || c == '+';
+    };
+    if (zone.empty() || zone.size() > 64 || zone.front() == '/' || !std::ranges::all_of(zone, is_taken))
+        return false;
+    config.time_zone = std::string(zone);
+    return true;
+}
+
 bool read_bool(const toml::node& node, bool& target) {
     const auto value = node.value_exact<bool>();
     target = value.value_or(target);
@@ -142,6 +155,8 @@ constexpr Key kKeys[] = {
      [](const toml::node& node, Config& config) { return read_int(node, 3, 60, config.times.slide_s); }},
     {"language", "default", "a language code (BCP 47), as in \"en\" or \"pt-BR\"", "the default of the database",
      read_language},
+    {"clock", "time_zone", "the name of a time zone, in quotes, as in \"Europe/Madrid\"", "the machine's own",
+     read_time_zone},
     {"motion", "reduced", "true or false, without quotes", "false",
      [](const toml::node& node, Config& config) { return read_bool(node, config.reduced_motion); }},
     {"night", "from", "a time of day from \"00:00\" to \"23:59\", in quotes", "\"21:00\"",

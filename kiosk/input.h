@@ -25,6 +25,7 @@ enum class Key : std::uint8_t {
     Activate,
     Back,
     PageDown,
+    Erase, ///< the last letter; where nothing is typed as Back
     Staff, ///< asks for the PIN of the staff panel
     Digit0,
     Digit1,

@@ -10,6 +10,7 @@
 #include "kiosk/ui/fonts.h"
 #include "kiosk/ui/stage.h"
 #include "platform/linux/linux_platform.h"
+#include "platform/linux/time_zones.h"
 #include "platform/pin.h"
 
 #include <atomic>
@@ -28,7 +29,8 @@ namespace fs = std::filesystem;
 namespace logs = platform::logs;
 
 constexpr kiosk::PixelSize kDefaultTourSize{1920, 1080};
-constexpr int kRestart = -1; ///< the program shall begin anew
+constexpr const char* kUnsavedSetup = "KIOSK_UNSAVED_SETUP"; ///< hands to the next run what could not be written
+constexpr int kRestart = -1;                                 ///< the program shall begin anew
 
 std::atomic<bool> stop_requested{false};
 static_assert(std::atomic<bool>::is_always_lock_free, "set from a signal handler");
@@ -77,6 +79,13 @@ int print_pin_hash() {
     return 0;
 }
 
+/// The time zone of the whole program. Call before any thread begins: they read the environment.
+void enter_time_zone(const std::optional<std::string>& zone) {
+    if (zone)
+        setenv("TZ", (":" + *zone).c_str(), 1);
+    tzset();
+}
+
 /// What all parts of the program need to know about this run.
 struct Run {
     kiosk::Options options;
@@ -84,22 +93,59 @@ struct Run {
     std::vector<kiosk::ConfigProblem> problems;
     fs::path share;
     fs::path state;
+    kiosk::SetupPlan setup;
 
     [[nodiscard]] kiosk::CandidateList candidates() const {
         return kiosk::candidate_list(state, config.database, share / "roles.db");
     }
 };
 
+/// The setup screen's file, or what it could not write; then each --config.
+kiosk::LoadedConfig load_settings(const kiosk::Options& options, kiosk::SetupPlan& setup) {
+    kiosk::LoadedConfig loaded;
+    const std::string unsaved = environment(kUnsavedSetup);
+    unsetenv(kUnsavedSetup); // it is for this run, and for no program that this one starts
+    if (!options.setup.empty() && !unsaved.empty())
+        kiosk::add_config(loaded, unsaved, options.setup);
+    else if (!options.setup.empty())
+        kiosk::add_config(loaded, {options.setup, true});
+    std::error_code failed;
+    setup.file = options.setup.empty() ? fs::path() : fs::absolute(options.setup, failed);
+    setup.at_start = !setup.file.empty() && unsaved.empty() && !fs::exists(setup.file, failed);
+    for (const std::string& file : options.config)
+        kiosk::add_config(loaded, {file});
+    for (const auto& [key, file] : loaded.set_by)
+        if (file != options.setup)
+            setup.fixed.insert(key);
+    setup.at_start = setup.at_start && setup.fixed.empty();
+    return loaded;
+}
+
+void check_time_zone(kiosk::LoadedConfig& loaded) {
+    std::optional<std::string>& zone = loaded.config.time_zone;
+    if (!zone || platform::is_time_zone(*zone))
+        return;
+    const std::string nearest = platform::nearest_time_zone(*zone);
+    loaded.problems.push_back(
+        {"clock.time_zone", 0,
+         nearest.empty() ? "can't be used, for this machine knows no time zones (install tzdata); its own holds"
+                         : fmt::format("is no time zone; did you mean \"{}\"? The machine's own holds", nearest),
+         loaded.set_by["clock.time_zone"]});
+    zone.reset();
+}
+
 Run prepare(kiosk::Options options) {
     Run run;
-    kiosk::LoadedConfig loaded;
-    if (!options.config.empty())
-        loaded = kiosk::load_config(options.config);
+    kiosk::SetupPlan setup;
+    kiosk::LoadedConfig loaded = load_settings(options, setup);
     if (loaded.config.staff_pin_hash && !platform::is_pin_hash(*loaded.config.staff_pin_hash)) {
         loaded.config.staff_pin_hash.reset();
-        loaded.problems.push_back({"staff.pin_hash", 0, "is not what kiosk --hash-pin prints; the staff panel is off"});
+        loaded.problems.push_back({"staff.pin_hash", 0, "is not what kiosk --hash-pin prints; the staff panel is off",
+                                   loaded.set_by["staff.pin_hash"]});
     }
+    check_time_zone(loaded);
     kiosk::apply(options, loaded.config);
+    run.setup = std::move(setup);
     run.config = std::move(loaded.config);
     run.problems = std::move(loaded.problems);
     run.share = share_folder();
@@ -166,7 +212,7 @@ int run_kiosk(const Run& run, const kiosk::StringCatalogue& strings, kiosk::ui::
         return fail(window.error());
     }
     kiosk::ui::Stage stage(fonts, run.share / "icons");
-    kiosk::App app({run.config, strings, stage, platform});
+    kiosk::App app({run.config, strings, stage, platform, run.setup});
     app.set_panel((*window)->panel());
     stage.attach((*window)->renderer());
     kiosk::ContentSource source(run.candidates(), run.state);
@@ -185,6 +231,8 @@ int run_kiosk(const Run& run, const kiosk::StringCatalogue& strings, kiosk::ui::
     const bool restart = end == kiosk::shell::LoopEnd::Restart;
     if (!restart)
         platform.stopping();
+    if (!app.setup().unsaved().empty())
+        setenv(kUnsavedSetup, app.setup().unsaved().c_str(), 1);
     app.finish();
     platform.log(logs::Stopped{reason_of(end)});
     stage.detach();
@@ -199,8 +247,9 @@ int run_program(const Run& run) {
     if (const auto end = platform.end_before())
         platform.log(*end);
     for (const kiosk::ConfigProblem& problem : run.problems) {
-        platform.log(logs::ConfigProblem{problem.key, problem.line, problem.message});
-        fmt::print(stderr, "kiosk: {}\n", kiosk::describe(run.options.config, problem));
+        const std::string file = problem.file.empty() ? "" : problem.file.string() + ": ";
+        platform.log(logs::ConfigProblem{problem.key, problem.line, file + problem.message});
+        fmt::print(stderr, "kiosk: {}\n", kiosk::describe(problem.file, problem));
     }
     const auto strings = kiosk::StringCatalogue::load(run.share / "strings");
     if (!strings)
@@ -227,10 +276,18 @@ int main(int argc, char** argv) {
         return exit_code;
     if (options->hash_pin)
         return print_pin_hash();
-    const int result = run_program(prepare(std::move(*options)));
+    const char* inherited = std::getenv("TZ");
+    const std::optional<std::string> zone_before = inherited ? std::optional<std::string>(inherited) : std::nullopt;
+    const Run run = prepare(std::move(*options));
+    enter_time_zone(run.config.time_zone);
+    const int result = run_program(run);
     if (result != kRestart)
         return result;
     // All is closed and logged: the same process begins anew with the same options.
+    if (zone_before)
+        setenv("TZ", zone_before->c_str(), 1);
+    else
+        unsetenv("TZ");
     execv("/proc/self/exe", argv);
     std::perror("kiosk: the program can't be started again");
     return 1;

@@ -56,7 +56,14 @@ std::optional<Options> parse_options(int argc, const char* const* argv, const st
                  "kiosk"};
     cli.set_version_flag("--version", "kiosk " + version);
     cli.add_option("--db", options.database, "roles database to show, instead of the bundled one")->type_name("FILE");
-    cli.add_option("--config", options.config, "settings (kiosk.toml); see kiosk/kiosk.toml for what there is")
+    cli.add_option("--config", options.config,
+                   "settings (kiosk.toml); see kiosk/kiosk.toml for what there is. May be given several times: a later "
+                   "file wins, setting by setting")
+        ->type_name("FILE")
+        ->allow_extra_args(false);
+    cli.add_option("--setup", options.setup,
+                   "what the setup screen writes; read before every --config. The screen shows at the start while this "
+                   "file is missing and no --config says anything")
         ->type_name("FILE");
     cli.add_option("--windowed", windowed,
                    "a window of this size, for development; with --tour the size of the pictures")

@@ -5,12 +5,13 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace kiosk {
 
 struct Options {
-    std::string database; ///< empty, as all below: not given
-    std::string config;
+    std::string database;            ///< empty, as all below: not given
+    std::vector<std::string> config; ///< in order: a later file wins
     std::optional<PixelSize> windowed;
     std::string tour;
     std::string language;
@@ -20,6 +21,7 @@ struct Options {
     std::string channel;
     std::string stick_dir;
     std::string stick_reports;
+    std::string setup;
     bool sticks_udev = false;
     bool hash_pin = false;
 

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
-#include <cmath>
-#include <fmt/format.h>
 #include <utility>
 
 namespace kiosk {
@@ -18,8 +16,6 @@ using platform::Level;
 
 constexpr Millis kHealthEvery{5000};
 constexpr std::size_t kMostDigits = 12;
-constexpr std::size_t kMostDots = 400;
-constexpr float kDotStepMm = 2.5F; ///< between the dots of a line that is drawn
 constexpr Millis kTouchTestIdle{30'000};
 constexpr int kLeastBrightness = 10;
 constexpr int kMostLevel = 100;
@@ -29,7 +25,6 @@ constexpr int kMostLevel = 100;
 Staff::Staff(const Config& config, platform::Platform& platform)
     : m_config(config), m_platform(platform), m_idle(idle_times(config)) {
     m_facts.kiosk_name = config.name;
-    m_touch.dots.reserve(kMostDots);
 }
 
 Screen Staff::screen() const {
@@ -92,6 +87,9 @@ void Staff::act(const model::Action& action) {
     case ActionKind::AskRestart:
         m_question = Question::Restart;
         return;
+    case ActionKind::AskSetup:
+        m_question = Question::Setup;
+        return;
     case ActionKind::Confirm:
         return confirm();
     case ActionKind::Cancel:
@@ -102,9 +100,7 @@ void Staff::act(const model::Action& action) {
     case ActionKind::SetVolume:
         return set_level(Level::Volume, action.number);
     case ActionKind::OpenTouchTest:
-        m_touch.dots.clear();
-        m_touch.hit = {};
-        m_touch.place_mm.reset();
+        m_touch.clear();
         m_page = Page::TouchTest;
         return;
     case ActionKind::CloseTouchTest:
@@ -186,6 +182,7 @@ void Staff::confirm() {
     const Question asked = std::exchange(m_question, Question::None);
     if (asked == Question::Restart)
         m_restart = true;
+    m_setup_asked = m_setup_asked || asked == Question::Setup;
     if (asked != Question::Show || m_facts.show.is_running)
         return;
     m_facts.show = {true, std::nullopt};
@@ -208,6 +205,7 @@ void Staff::read_levels() {
 }
 
 void Staff::finished(const platform::TaskResult& result) {
+    changed();
     if (std::holds_alternative<platform::CheckPin>(result.task))
         return pin_checked(result.succeeded);
     if (std::holds_alternative<platform::RollBackContent>(result.task)) {
@@ -230,10 +228,6 @@ void Staff::finished(const platform::TaskResult& result) {
 
 bool Staff::poll() {
     const std::int64_t before = m_revision;
-    while (const auto result = m_platform.take_task_result()) {
-        finished(*result);
-        changed();
-    }
     if (m_page == Page::Panel && now() >= m_health_at) {
         m_facts.health = m_platform.health();
         m_facts.today = m_platform.today();
@@ -272,6 +266,14 @@ void Staff::set_ledger(ContentLedger ledger) {
     changed();
 }
 
+void Staff::allow_setup() {
+    m_facts.can_set_up = true;
+}
+
+bool Staff::take_setup_request() {
+    return std::exchange(m_setup_asked, false);
+}
+
 bool Staff::take_look_request() {
     return std::exchange(m_look, false);
 }
@@ -285,17 +287,7 @@ float Staff::dimming() const {
 void Staff::touched(model::Point at, bool pressed, const ui::Metrics& metrics) {
     if (m_page != Page::TouchTest)
         return;
-    const float step = metrics.px(kDotStepMm);
-    if (!pressed && !m_touch.dots.empty()
-        && std::hypot(at.x - m_touch.dots.back().x, at.y - m_touch.dots.back().y) < step)
-        return;
-    if (m_touch.dots.size() == kMostDots)
-        m_touch.dots.erase(m_touch.dots.begin());
-    m_touch.dots.push_back(at);
-    m_touch.place_mm = model::Point{at.x / metrics.px_per_mm(), at.y / metrics.px_per_mm()};
-    const auto rings = screens::touch_rings(metrics);
-    for (std::size_t ring = 0; ring < rings.size(); ++ring)
-        m_touch.hit[ring] = m_touch.hit[ring] || (pressed && rings[ring].contains(at));
+    m_touch.touched(at, pressed, metrics);
     changed();
 }
 
@@ -328,25 +320,18 @@ const screens::StaffModel& Staff::panel_model(const model::Strings& strings) {
 }
 
 const screens::TouchTestModel& Staff::touch_model(const model::Strings& strings) {
-    if (!m_made_touch.update(m_revision, strings))
-        return m_made_touch.model;
-    screens::TouchTestModel& touch = m_made_touch.model;
-    touch.dots = m_touch.dots;
-    touch.hit = m_touch.hit;
-    touch.all_hit = std::ranges::all_of(m_touch.hit, [](bool hit) { return hit; });
-    touch.place.clear();
-    if (m_touch.place_mm)
-        touch.place = model::filled(strings.staff.touch_place, fmt::format("{:.0f}", m_touch.place_mm->x),
-                                    fmt::format("{:.0f}", m_touch.place_mm->y));
-    return touch;
+    if (m_made_touch.update(m_revision, strings))
+        m_touch.show(m_made_touch.model, strings.staff);
+    return m_made_touch.model;
 }
 
 const screens::QuestionModel* Staff::question(const model::Strings& strings) {
     if (m_question == Question::None)
         return nullptr;
     if (m_made_question.update(m_revision, strings))
-        m_made_question.model = m_question == Question::Show ? show_question(m_asked_version, strings.staff)
-                                                             : restart_question(strings.staff);
+        m_made_question.model = m_question == Question::Show    ? show_question(m_asked_version, strings.staff)
+                                : m_question == Question::Setup ? setup_question(strings.staff)
+                                                                : restart_question(strings.staff);
     return &m_made_question.model;
 }
 

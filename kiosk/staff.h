@@ -10,13 +10,12 @@
 #include "kiosk/model/strings.h"
 #include "kiosk/screens/staff.h"
 #include "kiosk/staff_words.h"
+#include "kiosk/touch_test.h"
 #include "platform/platform.h"
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace kiosk {
 
@@ -47,8 +46,10 @@ public:
     /// A finger is at `at` in the touch test.
     void touched(model::Point at, bool pressed, const ui::Metrics& metrics);
 
-    /// Takes what the machine has to say. Returns whether something that is shown changed. Call once a turn of the
-    /// loop.
+    /// How a task that the panel began ended.
+    void finished(const platform::TaskResult& result);
+    /// Lets time pass and asks the machine how it is. Returns whether something that is shown changed. Call once a turn
+    /// of the loop.
     bool poll();
     /// When poll() has something to do by itself; Millis::max() if never.
     [[nodiscard]] model::Millis next_change() const;
@@ -59,6 +60,10 @@ public:
 
     /// True once after content was changed: it is worth a look.
     [[nodiscard]] bool take_look_request();
+    /// The panel offers the setup screen.
+    void allow_setup();
+    /// True once after staff want to set the kiosk up again.
+    [[nodiscard]] bool take_setup_request();
     [[nodiscard]] bool restart_requested() const { return m_restart; }
     /// How much the picture is darkened for a screen that has no dimmer: 0 for not at all.
     [[nodiscard]] float dimming() const;
@@ -71,12 +76,7 @@ public:
     [[nodiscard]] const screens::QuestionModel* question(const model::Strings& strings);
 
 private:
-    enum class Question : std::uint8_t { None, Show, Restart };
-    struct TouchTest {
-        std::vector<model::Point> dots;
-        std::array<bool, screens::kTouchRings> hit{};
-        std::optional<model::Point> place_mm;
-    };
+    enum class Question : std::uint8_t { None, Show, Setup, Restart };
 
     [[nodiscard]] model::Millis now() const { return m_platform.now(); }
     void enter_digit(int digit);
@@ -86,7 +86,6 @@ private:
     void confirm();
     void set_level(platform::Level level, int percent);
     void read_levels();
-    void finished(const platform::TaskResult& result);
     void forget_pin();
     /// Something that is shown changed.
     void changed() { ++m_revision; }
@@ -112,6 +111,7 @@ private:
     TouchTest m_touch;
     bool m_look = false;
     bool m_restart = false;
+    bool m_setup_asked = false;
 
     /// A model and what it was made of.
     template <typename Model>

@@ -197,6 +197,7 @@ StaffModel staff_words(const StaffFacts& facts, const model::Strings& strings) {
     if (!facts.volume.percent)
         model.volume.note = words.no_sound;
     model.logs_note = logs_note(facts.logs, words);
+    model.can_set_up = facts.can_set_up;
     model.is_busy = facts.show.is_running || facts.logs.is_running;
     return model;
 }
@@ -204,6 +205,10 @@ StaffModel staff_words(const StaffFacts& facts, const model::Strings& strings) {
 screens::QuestionModel show_question(std::int64_t version, const StaffStrings& words) {
     return {version == 0 ? words.ask_show_factory : filled(words.ask_show_again, std::to_string(version)),
             words.ask_show_text, words.do_show};
+}
+
+screens::QuestionModel setup_question(const StaffStrings& words) {
+    return {words.ask_set_up, words.ask_set_up_text, words.do_set_up};
 }
 
 screens::QuestionModel restart_question(const StaffStrings& words) {

@@ -37,12 +37,14 @@ struct StaffFacts {
     LevelFacts volume;
     TaskFacts show;
     TaskFacts logs;
+    bool can_set_up = false; ///< the setup screen can be opened
 };
 
 [[nodiscard]] screens::StaffModel staff_words(const StaffFacts& facts, const model::Strings& strings);
 
 /// "Show content 11 again?"; version 0 is the factory's.
 [[nodiscard]] screens::QuestionModel show_question(std::int64_t version, const model::StaffStrings& words);
+[[nodiscard]] screens::QuestionModel setup_question(const model::StaffStrings& words);
 [[nodiscard]] screens::QuestionModel restart_question(const model::StaffStrings& words);
 
 /// "0:29", "14:05".

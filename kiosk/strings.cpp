@@ -18,6 +18,7 @@ using Keys = std::span<const std::pair<std::string_view, std::string Words::*>>;
 
 constexpr std::string_view kStick = "stick";
 constexpr std::string_view kStaff = "staff";
+constexpr std::string_view kSetup = "setup";
 constexpr std::string_view kVerdicts = "verdicts";
 
 std::string place(const fs::path& path, const toml::source_region& region) {
@@ -47,6 +48,8 @@ public:
                                           model::kStickKeys);
         take_section<model::StaffStrings>(table, kStaff, strings.staff, other ? &other->staff : nullptr,
                                           model::kStaffKeys);
+        take_section<model::SetupStrings>(table, kSetup, strings.setup, other ? &other->setup : nullptr,
+                                          model::kSetupKeys);
         take_verdicts(section(table, kVerdicts), strings.verdicts);
         if (m_error)
             return tl::unexpected(*m_error);
@@ -81,7 +84,8 @@ private:
     void take(const toml::table& table, std::string_view name, Words& words, const Words* fallback, Keys<Words> keys) {
         for (const auto& [key, value] : table) {
             const std::string_view text_key = key.str(); // clang 14 can't capture a structured binding
-            if (name.empty() && (text_key == kStick || text_key == kStaff || text_key == kVerdicts))
+            if (name.empty()
+                && (text_key == kStick || text_key == kStaff || text_key == kSetup || text_key == kVerdicts))
                 continue;
             const auto known =
                 std::find_if(keys.begin(), keys.end(), [&](const auto& entry) { return entry.first == text_key; });

@@ -1,5 +1,5 @@
-// Loads the interface's words: assets/strings/<language>.toml, a table, and a section each for sticks, verdicts and
-// staff.
+// Loads the interface's words: assets/strings/<language>.toml, a table, and a section each for sticks, verdicts,
+// staff and the setup screen.
 #pragma once
 #include "db/result.h"
 #include "kiosk/model/strings.h"

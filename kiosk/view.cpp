@@ -51,6 +51,7 @@ db::Result<View> load_view(const db::RoleStore& store, const model::Place& place
     case model::Screen::StaffPin:
     case model::Screen::Staff:
     case model::Screen::TouchTest:
+    case model::Screen::Setup:
         break;
     }
     return view;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace platform {
 
@@ -33,7 +34,12 @@ struct RollBackContent {
 };
 /// Writes the logs since the last collection to the stick that is plugged in.
 struct WriteLogs {};
-using Task = std::variant<CheckPin, RollBackContent, WriteLogs>;
+/// Writes a small file of settings, the old one or the new one at any moment. Readable for the kiosk alone.
+struct SaveFile {
+    std::string path;
+    std::string text;
+};
+using Task = std::variant<CheckPin, RollBackContent, WriteLogs, SaveFile>;
 
 /// How a task ended.
 struct TaskResult {
@@ -42,7 +48,13 @@ struct TaskResult {
     std::string detail;       ///< for staff, in English; why it failed
     std::int64_t version = 0; ///< RollBackContent: what is shown now; 0: the factory's
     CollectedLogs logs;       ///< WriteLogs
-    std::string reason = {};  ///< WriteLogs that failed: why, as a name ("stick_full"), for the log
+    std::string reason = {};  ///< WriteLogs or SaveFile that failed: why, as a name ("stick_full")
+};
+
+/// What the machine knows about time zones.
+struct TimeZones {
+    std::vector<std::string> names; ///< "Europe/Madrid", by the alphabet; empty where it has no list
+    std::string own;                ///< what it is set to; empty where it does not tell
 };
 
 } // namespace platform

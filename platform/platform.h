@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <string>
 
 namespace platform {
 
@@ -36,6 +37,14 @@ public:
 
     /// The day on the wall in the machine's time zone, counted from 1970-01-01; empty while it cannot be trusted.
     [[nodiscard]] virtual std::optional<std::int64_t> today() const { return std::nullopt; }
+
+    /// Reads a table of some 20 KiB: call when a person asks, not in each frame.
+    [[nodiscard]] virtual TimeZones time_zones() { return {}; }
+
+    /// The time on the wall in the zone of this name; empty for what is none, and while the clock cannot be trusted.
+    [[nodiscard]] virtual std::optional<LocalTime> local_time_in(const std::string& /*zone*/) const {
+        return std::nullopt;
+    }
 
     /// Writes `event` to the log, in the order of the calls, each once. Copies what it needs.
     /// Events that cannot be written are counted, and the count is logged once writing works again.

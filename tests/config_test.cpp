@@ -72,6 +72,7 @@ TEST_CASE("the example shows each default as it is") {
     expected.display.size = PixelSize{1920, 1080};
     expected.display.diagonal_in = 21.5;
     expected.default_language = "en";
+    expected.time_zone = "Europe/Madrid";
     expected.night = NightConfig{};
     expected.database = "/srv/kiosk/roles.db";
     expected.name = "booth-1";
@@ -91,6 +92,8 @@ countdown_s = 30
 slide_s = 12
 [language]
 default = "zh-Hant"
+[clock]
+time_zone = "America/Argentina/Buenos_Aires"
 [motion]
 reduced = true
 [night]
@@ -109,6 +112,7 @@ pin_hash = "$argon2id$v=19$m=32768,t=2,p=1$c2FsdHNhbHQ$aGFzaA"
     CHECK(loaded.config.display == DisplayConfig{PixelSize{800, 480}, 270, 7.0});
     CHECK(loaded.config.times == TimesConfig{90, 30, 12});
     CHECK(loaded.config.default_language == "zh-Hant");
+    CHECK(loaded.config.time_zone == "America/Argentina/Buenos_Aires");
     CHECK(loaded.config.reduced_motion);
     CHECK(loaded.config.night == NightConfig{{20, 15}, {7, 45}, 0.5});
     CHECK(loaded.config.database == fs::path("/etc/kiosk/content/roles.db"));
@@ -159,6 +163,8 @@ TEST_CASE("a wrong language, motion, night or database is refused likewise") {
     for (const char* language : {"''", "'e'", "'english!'", "'-en'", "'en-'", "'en--US'", "'e1'", "'en_US'",
                                  "'englishes'", "1", "'en-abcdefghi'", "'en-aaaaaaaa-aaaaaaaa-aaaaaaaa-aaaaaaaa'"})
         check_refused(std::string("[language]\ndefault = ") + language, "language.default", 2, "pt-BR");
+    for (const char* zone : {"''", "1", "'/Europe/Madrid'", "'Europe/../Madrid'", "'Europe Madrid'", "':EST'"})
+        check_refused(std::string("[clock]\ntime_zone = ") + zone, "clock.time_zone", 2, "Europe/Madrid");
     for (const char* reduced : {"'true'", "1", "0", "'yes'"})
         check_refused(std::string("[motion]\nreduced = ") + reduced, "motion.reduced", 2, "true or false");
     for (const char* time : {"'24:00'", "'21:60'", "'9:00'", "21", "21:00:00", "''", "'21-00'", "'21:0a'", "'+1:00'"}) {
@@ -247,6 +253,49 @@ TEST_CASE("a file that is missing, a folder or too long is one problem") {
     CHECK(load_config(name).problems.size() == 1);
     std::ofstream(name) << "[content]\ndatabase = \"roles.db\"\n";
     CHECK(load_config(name).config.database == folder / "roles.db");
+}
+
+TEST_CASE("a later file wins setting by setting, and a mistake in it leaves what was there") {
+    LoadedConfig loaded;
+    add_config(loaded,
+               "[display]\nrotation = 90\ndiagonal_in = 24\n[night]\nfrom = '20:00'\n[content]\ndatabase='a.db'",
+               "/var/setup.toml");
+    add_config(loaded,
+               "[display]\nrotation = 45\ndiagonal_in = 27\n[night]\nto = '07:00'\n[times]\nidle_s = 90\nidle_s = 91",
+               "/boot/kiosk.toml");
+    CHECK(loaded.config.display == DisplayConfig{std::nullopt, 90, 27.0});
+    CHECK(loaded.config.night == NightConfig{{20, 0}, {7, 0}, 0.35});
+    CHECK(loaded.config.times.idle_s == 90);
+    CHECK(loaded.config.database == fs::path("/var/a.db"));
+    REQUIRE(loaded.problems.size() == 2);
+    CHECK(loaded.problems[0].file == fs::path("/boot/kiosk.toml"));
+    CHECK(loaded.problems[0].message.find("what /var/setup.toml says holds instead") != std::string::npos);
+    CHECK(loaded.set_by.find("display.rotation")->second == fs::path("/var/setup.toml"));
+    CHECK(loaded.set_by.find("display.diagonal_in")->second == fs::path("/boot/kiosk.toml"));
+    CHECK(loaded.set_by.find("kiosk.name") == loaded.set_by.end());
+    add_config(loaded, "[night]\nfrom = '07:00'\n[content]\ndatabase='b.db'", "/etc/third.toml");
+    CHECK(loaded.config.night == NightConfig{{20, 0}, {7, 0}, 0.35});
+    CHECK(loaded.config.database == fs::path("/etc/b.db"));
+    REQUIRE(loaded.problems.size() == 3);
+    CHECK(loaded.problems[2].message.find("the night of an earlier file holds") != std::string::npos);
+}
+
+TEST_CASE("a file that is missing or no TOML at all loses only itself") {
+    const test::ScratchFolder folder;
+    std::ofstream(folder / "letter") << std::string(40, '?') << "\n"
+                                     << "Dear editor\n";
+    std::ofstream(folder / "good") << "[kiosk]\nname = 'booth-3'\n";
+    LoadedConfig loaded;
+    add_config(loaded, {folder / "none", true});
+    CHECK(loaded.problems.empty());
+    CHECK(loaded.set_by.empty());
+    add_config(loaded, {folder / "good"});
+    add_config(loaded, {folder / "letter"});
+    add_config(loaded, {folder / "none"});
+    CHECK(loaded.config.name == "booth-3");
+    REQUIRE(loaded.problems.size() == 3);
+    CHECK(loaded.problems[0].file == folder / "letter");
+    CHECK(loaded.problems[2].file == folder / "none");
 }
 
 TEST_CASE("a problem reads as file, line, key and message") {

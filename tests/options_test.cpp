@@ -49,6 +49,15 @@ TEST_CASE("what the command line says holds over kiosk.toml") {
     CHECK(config.default_language == "es");
 }
 
+TEST_CASE("several files of settings are taken in order, and none swallows what follows") {
+    const Parsed parsed = parse_words({"--config", "a.toml", "--setup", "s.toml", "--config", "b.toml"});
+    REQUIRE(parsed.options);
+    CHECK(parsed.options->config == std::vector<std::string>{"a.toml", "b.toml"});
+    CHECK(parsed.options->setup == "s.toml");
+    CHECK(parse_words({"--config", "a.toml", "b.toml"}).exit_code == 2);
+    CHECK(parse_words({}).options->config.empty());
+}
+
 TEST_CASE("mistakes end with 2, questions with 0") {
     CHECK(parse_words({"--windowed", "1280x800"}).options->windowed == kiosk::PixelSize{1280, 800});
     for (const char* size : {"1280", "12x12", "1280x800x3", "9999x800"}) {

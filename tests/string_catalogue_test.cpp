@@ -46,9 +46,10 @@ void check_section(const toml::table& en, const toml::table& es, const Keys& key
 TEST_CASE("both languages of the bundled content have every string, with the same placeholders") {
     const toml::table en = toml::parse_file((kAssets / "en.toml").string());
     const toml::table es = toml::parse_file((kAssets / "es.toml").string());
-    check_section(en, es, kiosk::model::kStringKeys, 3); // and three sections
+    check_section(en, es, kiosk::model::kStringKeys, 4); // and four sections
     check_section(*en["stick"].as_table(), *es["stick"].as_table(), kiosk::model::kStickKeys);
     check_section(*en["staff"].as_table(), *es["staff"].as_table(), kiosk::model::kStaffKeys);
+    check_section(*en["setup"].as_table(), *es["setup"].as_table(), kiosk::model::kSetupKeys);
 }
 
 TEST_CASE("every verdict about a stick has its own words in both languages: what happened, and what to do") {

@@ -43,7 +43,9 @@ TEST_CASE("every string has its own key") {
     using namespace kiosk::model;
     check_keys<StickStrings>(kStickKeys, sizeof(StickStrings));
     check_keys<StaffStrings>(kStaffKeys, sizeof(StaffStrings));
+    check_keys<SetupStrings>(kSetupKeys, sizeof(SetupStrings));
     // NOLINTNEXTLINE(bugprone-sizeof-container): what the member itself takes
     constexpr std::size_t kVerdicts = sizeof(Strings::verdicts);
-    check_keys<Strings>(kStringKeys, sizeof(Strings) - sizeof(StickStrings) - sizeof(StaffStrings) - kVerdicts);
+    check_keys<Strings>(kStringKeys, sizeof(Strings) - sizeof(StickStrings) - sizeof(StaffStrings)
+                                         - sizeof(SetupStrings) - kVerdicts);
 }

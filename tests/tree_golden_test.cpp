@@ -95,7 +95,49 @@ void check_sticks_and_staff(const std::string& language) {
     check_golden(driver, language + "-staff-touch-test");
 }
 
+void check_setup(const std::string& language) {
+    test::DriverOptions options = on_wide_glass(language);
+    options.setup = {"setup.toml", true, {}};
+    UiDriver driver(options);
+    const auto next = [&] {
+        driver.tap(driver.words().setup.next);
+        driver.settle();
+    };
+    check_golden(driver, language + "-setup-language");
+    next();
+    driver.tap(driver.words().setup.side_bottom);
+    check_golden(driver, language + "-setup-rotation-trial");
+    driver.tap(driver.words().setup.turn_back);
+    driver.settle();
+    check_golden(driver, language + "-setup-rotation");
+    next();
+    check_golden(driver, language + "-setup-size");
+    next();
+    check_golden(driver, language + "-setup-touch");
+    next();
+    check_golden(driver, language + "-setup-zone");
+    driver.tap(driver.words().setup.america);
+    driver.settle();
+    check_golden(driver, language + "-setup-zone-cities");
+    next();
+    check_golden(driver, language + "-setup-name");
+    next();
+    check_golden(driver, language + "-setup-summary");
+    driver.tap(driver.words().setup.start);
+    platform::TaskResult refused;
+    refused.task = driver.platform().started().back();
+    refused.reason = "no_space";
+    driver.platform().finish_task(refused);
+    driver.settle();
+    check_golden(driver, language + "-setup-not-saved");
+}
+
 } // namespace
+
+TEST_CASE("what the setup screen says in both languages") {
+    for (const char* language : {"en", "es"})
+        check_setup(language);
+}
 
 TEST_CASE("what sticks and the staff panel say in both languages") {
     for (const char* language : {"en", "es"})

@@ -39,6 +39,23 @@ enum class ActionKind : std::uint8_t {
     OpenTouchTest,
     CloseTouchTest,
     WriteLogs, ///< to the stick
+    AskSetup,  ///< ask whether to set up again
+
+    // Of the setup screen.
+    SetupNext,     ///< to the next step; from the summary: save and start
+    SetupBack,     ///< to the step before
+    SetupLeave,    ///< change nothing
+    SetupChange,   ///< `number` is the SetupStep
+    SetupLanguage, ///< `id` is the code
+    SetupTurn,     ///< `number` is in quarter turns
+    SetupKeep,     ///< the rotation that is on trial
+    SetupTurnBack, ///< the rotation from before the trial
+    SetupSize,     ///< `number` is in tenths of an inch
+    SetupRegion,   ///< `id` is the region, empty for all
+    SetupZone,     ///< `id`
+    SetupType,     ///< `number` is the letter
+    SetupErase,    ///< the last letter
+    SetupKeys,     ///< `number` 1: show digits, 0: letters
 };
 
 struct Action {

@@ -27,6 +27,8 @@ std::string_view screen_name(Screen screen) {
         return "staff";
     case Screen::TouchTest:
         return "touch_test";
+    case Screen::Setup:
+        return "setup";
     }
     return "";
 }

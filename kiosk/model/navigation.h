@@ -18,7 +18,8 @@ enum class Screen : std::uint8_t {
     Unavailable,
     StaffPin,
     Staff,
-    TouchTest
+    TouchTest,
+    Setup
 };
 
 /// For logs and file names: "home", "role" and so on.

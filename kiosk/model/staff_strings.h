@@ -145,13 +145,17 @@ struct StaffStrings {
     std::string ask_restart;
     std::string ask_restart_text;
     std::string do_restart;
+    std::string set_up;
+    std::string ask_set_up;
+    std::string ask_set_up_text;
+    std::string do_set_up;
     std::string touch_title;
     std::string touch_text;
     std::string touch_place;
     std::string touch_all;
     std::string done;
 };
-inline constexpr std::array<std::pair<std::string_view, std::string StaffStrings::*>, 79> kStaffKeys{{
+inline constexpr std::array<std::pair<std::string_view, std::string StaffStrings::*>, 83> kStaffKeys{{
     {"title", &StaffStrings::title},
     {"close", &StaffStrings::close},
     {"cancel", &StaffStrings::cancel},
@@ -226,6 +230,10 @@ inline constexpr std::array<std::pair<std::string_view, std::string StaffStrings
     {"ask_restart", &StaffStrings::ask_restart},
     {"ask_restart_text", &StaffStrings::ask_restart_text},
     {"do_restart", &StaffStrings::do_restart},
+    {"set_up", &StaffStrings::set_up},
+    {"ask_set_up", &StaffStrings::ask_set_up},
+    {"ask_set_up_text", &StaffStrings::ask_set_up_text},
+    {"do_set_up", &StaffStrings::do_set_up},
     {"touch_title", &StaffStrings::touch_title},
     {"touch_text", &StaffStrings::touch_text},
     {"touch_place", &StaffStrings::touch_place},

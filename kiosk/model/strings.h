@@ -1,5 +1,6 @@
 // The interface's own words in one language. Content comes from the database, not from here.
 #pragma once
+#include "kiosk/model/setup_strings.h"
 #include "kiosk/model/staff_strings.h"
 
 #include <array>
@@ -48,6 +49,7 @@ struct Strings {
 
     StickStrings stick;
     StaffStrings staff;
+    SetupStrings setup;
     std::map<std::string, VerdictWords, std::less<>> verdicts; ///< by name; one for each that there is
 };
 

@@ -97,6 +97,8 @@ public:
         note(model.logs_note);
         if (button(a11y::make_id("staff:touch"), m_words.touch_test, ui::Icon::Target, true))
             action = model::act(ActionKind::OpenTouchTest);
+        if (model.can_set_up && button(a11y::make_id("staff:setup"), m_words.set_up, ui::Icon::Comfort, !model.is_busy))
+            action = model::act(ActionKind::AskSetup);
         if (button(a11y::make_id("staff:restart"), m_words.restart, ui::Icon::Restart, !model.is_busy))
             action = model::act(ActionKind::AskRestart);
         end_section();

@@ -67,7 +67,8 @@ struct StaffModel {
     StaffLevel brightness;
     StaffLevel volume;
     StaffNote logs_note;
-    bool is_busy = false; ///< something is being done: what changes things waits
+    bool can_set_up = false; ///< the setup screen can be opened
+    bool is_busy = false;    ///< something is being done: what changes things waits
 };
 /// The panel: content, sticks, machine, screen and sound, tools.
 [[nodiscard]] model::Action draw_staff(ui::Frame& frame, const Common& common, const StaffModel& model);
@@ -77,6 +78,7 @@ struct QuestionModel {
     std::string title;
     std::string text;
     std::string yes;
+    std::string no = {}; ///< empty: cancel
 };
 [[nodiscard]] model::Action draw_question(ui::Frame& frame, const Common& common, const QuestionModel& model);
 
@@ -86,6 +88,10 @@ struct TouchTestModel {
     std::array<bool, kTouchRings> hit{};
     std::string place; ///< where the last touch was; may be empty
     bool all_hit = false;
+    // As a step of the setup screen; all empty in the staff panel.
+    std::string progress;
+    std::string back;
+    std::string next;
 };
 /// Where the rings are: the corners, then the middle.
 [[nodiscard]] std::array<model::Rect, kTouchRings> touch_rings(const ui::Metrics& metrics);

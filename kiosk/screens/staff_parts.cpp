@@ -101,7 +101,8 @@ model::Action draw_question(ui::Frame& frame, const Common& common, const Questi
     const float target = metrics.snap(metrics.target_mm());
     const ui::ButtonLook no_look{.kind = ui::ButtonKind::OnBar};
     const ui::ButtonLook yes_look{.kind = ui::ButtonKind::Primary};
-    const float no_width = ui::button_width(frame, common.strings.staff.cancel, no_look);
+    const std::string_view no_label = model.no.empty() ? common.strings.staff.cancel : model.no;
+    const float no_width = ui::button_width(frame, no_label, no_look);
     const float yes_width = ui::button_width(frame, model.yes, yes_look);
     const bool stacked = no_width + yes_width + gap > inner;
     const float buttons = stacked ? 2 * target + metrics.snap(4) : target;
@@ -135,8 +136,7 @@ model::Action draw_question(ui::Frame& frame, const Common& common, const Questi
         stacked ? row.cut_bottom(target) : model::Rect{row.left, row.top, row.left + no_width, row.bottom};
     const model::Rect yes =
         stacked ? row.cut_top(target) : model::Rect{row.right - yes_width, row.top, row.right, row.bottom};
-    if (ui::button(frame, a11y::make_id("question:no"), no, common.strings.staff.cancel, common.strings.staff.cancel,
-                   no_look))
+    if (ui::button(frame, a11y::make_id("question:no"), no, no_label, no_label, no_look))
         action = model::act(model::ActionKind::Cancel);
     if (ui::button(frame, a11y::make_id("question:yes"), yes, model.yes, model.yes, yes_look))
         action = model::act(model::ActionKind::Confirm);

@@ -9,6 +9,52 @@ namespace kiosk::screens {
 namespace {
 constexpr std::array<std::string_view, kTouchRings> kNames{"1", "2", "3", "4", "5"};
 constexpr float kDotMm = 1.6F;
+
+/// Low on the glass, between the rings of the corners.
+struct Buttons {
+    model::Rect back; ///< empty in the staff panel
+    model::Rect on;
+};
+
+constexpr ui::ButtonLook kBackLook{.icon = ui::Icon::Back, .kind = ui::ButtonKind::OnBar};
+constexpr ui::ButtonLook kNextLook{.icon = ui::Icon::Next, .icon_after = true, .kind = ui::ButtonKind::Primary};
+constexpr ui::ButtonLook kDoneLook{.icon = ui::Icon::Check, .kind = ui::ButtonKind::Primary};
+
+Buttons buttons_of(ui::Frame& frame, const model::StaffStrings& words, const TouchTestModel& model) {
+    const ui::Metrics& metrics = frame.metrics;
+    const model::Rect screen = metrics.screen();
+    const float bottom = screen.bottom - metrics.snap(metrics.small() ? 4 : 10);
+    const float top = bottom - metrics.snap(metrics.target_mm());
+    if (model.next.empty()) {
+        const float on = ui::button_width(frame, words.done, kDoneLook);
+        const float left = std::round(screen.center().x - on / 2);
+        return {{}, {left, top, left + on, bottom}};
+    }
+    const float on = ui::button_width(frame, model.next, kNextLook);
+    const float back = ui::button_width(frame, model.back, kBackLook);
+    const float gap = metrics.snap(4);
+    const float between = screen.width() - 2 * (touch_rings(metrics)[2].right + metrics.px(2));
+    if (back + gap + on > between) { // one above the other on a narrow panel
+        const float left = std::round(screen.center().x - std::max(back, on) / 2);
+        const float right = left + std::max(back, on);
+        return {{left, top - gap - (bottom - top), right, top - gap}, {left, top, right, bottom}};
+    }
+    const float left = std::round(screen.center().x - (back + gap + on) / 2);
+    return {{left, top, left + back, bottom}, {left + back + gap, top, left + back + gap + on, bottom}};
+}
+
+model::Action draw_buttons(ui::Frame& frame, const model::StaffStrings& words, const TouchTestModel& model,
+                           const Buttons& buttons) {
+    if (model.next.empty())
+        return ui::button(frame, a11y::make_id("touch:done"), buttons.on, words.done, words.done, kDoneLook)
+                   ? model::act(model::ActionKind::CloseTouchTest)
+                   : model::Action{};
+    const bool back = ui::button(frame, a11y::make_id("setup:back"), buttons.back, model.back, model.back, kBackLook);
+    if (ui::button(frame, a11y::make_id("setup:next"), buttons.on, model.next, model.next, kNextLook))
+        return model::act(model::ActionKind::SetupNext);
+    return back ? model::act(model::ActionKind::SetupBack) : model::Action{};
+}
+
 } // namespace
 
 std::array<model::Rect, kTouchRings> touch_rings(const ui::Metrics& metrics) {
@@ -48,6 +94,9 @@ model::Action draw_touch_test(ui::Frame& frame, const Common& common, const Touc
     const float width = screen.right - 2 * left;
     const float gap = metrics.snap(metrics.type().body_mm * 1.3F);
     float y = metrics.snap(metrics.small() ? 5 : 10);
+    if (!model.progress.empty())
+        y += frame.text({left, y}, width, model.progress, body, theme.call, a11y::Role::Status, ui::Align::Center)
+             + gap * 0.8F;
     y += frame.text({left, y}, width, model.all_hit ? words.touch_all : words.touch_title,
                     frame.style(ui::TextRole::Title), theme.on_bar, a11y::Role::Heading, ui::Align::Center)
          + gap;
@@ -55,20 +104,14 @@ model::Action draw_touch_test(ui::Frame& frame, const Common& common, const Touc
     if (frame.text_height(words.touch_text, body, width) <= room)
         frame.text({left, y}, width, words.touch_text, body, theme.on_bar, a11y::Role::Text, ui::Align::Center);
 
-    const ui::ButtonLook look{.icon = ui::Icon::Check, .kind = ui::ButtonKind::Primary};
-    const float button = ui::button_width(frame, words.done, look);
-    const float bottom = screen.bottom - metrics.snap(metrics.small() ? 4 : 10);
-    const model::Rect done{std::round(screen.center().x - button / 2), bottom - metrics.snap(metrics.target_mm()),
-                           std::round(screen.center().x + button / 2), bottom};
+    const Buttons buttons = buttons_of(frame, words, model);
     if (!model.place.empty()) {
         const float height = frame.text_height(model.place, body, width);
-        const float middle = (rings[4].bottom + done.top) / 2;
+        const float middle = (rings[4].bottom + (buttons.back.empty() ? buttons.on.top : buttons.back.top)) / 2;
         frame.text({left, std::round(middle - height / 2)}, width, model.place, body, theme.on_bar, a11y::Role::Status,
                    ui::Align::Center);
     }
-    if (ui::button(frame, a11y::make_id("touch:done"), done, words.done, words.done, look))
-        return model::act(model::ActionKind::CloseTouchTest);
-    return {};
+    return draw_buttons(frame, words, model, buttons);
 }
 
 } // namespace kiosk::screens

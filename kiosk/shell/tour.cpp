@@ -1,5 +1,6 @@
 #include "kiosk/shell/tour.h"
 
+#include "kiosk/shell/tour_setup.h"
 #include "kiosk/shell/tour_staff.h"
 #include "kiosk/shell/tour_walk.h"
 
@@ -119,6 +120,20 @@ db::Result<int> tour_language(Walk& walk, const db::RoleStore& store, const std:
     return walk.saved();
 }
 
+db::Result<int> tour_setup(const TourOptions& options, const StringCatalogue& strings, ui::Fonts& fonts, Canvas& canvas,
+                           const std::function<void(const fs::path&)>& said) {
+    Walk walk(options, strings, fonts, canvas, said, true);
+    ContentSource source(options.content);
+    if (auto content = source.look())
+        walk.app().take_content(std::move(*content));
+    Saver save(walk);
+    walk.set_prefix(*options.config.default_language + "-");
+    show_setup(walk, save);
+    if (save.failure())
+        return tl::unexpected(*save.failure());
+    return walk.saved();
+}
+
 } // namespace
 
 db::Result<int> render_tour(const TourOptions& options, const StringCatalogue& strings, ui::Fonts& fonts,
@@ -148,6 +163,10 @@ db::Result<int> render_tour(const TourOptions& options, const StringCatalogue& s
             continue;
         TourOptions in_language = options;
         in_language.config.default_language = language.code;
+        auto setup = tour_setup(in_language, strings, fonts, **canvas, said);
+        if (!setup)
+            return setup;
+        total += *setup;
         Walk walk(in_language, strings, fonts, **canvas, said);
         ContentSource source(options.content);
         if (auto content = source.look())

@@ -28,14 +28,28 @@ platform::MachineHealth TourMachine::health() {
             .uptime_s = 187'200};
 }
 
+platform::TimeZones TourMachine::time_zones() {
+    return {{"Africa/Cairo",        "Africa/Lagos",        "Africa/Nairobi",      "America/Argentina/Buenos_Aires",
+             "America/Bogota",      "America/Caracas",     "America/Chicago",     "America/Denver",
+             "America/Guatemala",   "America/Halifax",     "America/La_Paz",      "America/Lima",
+             "America/Los_Angeles", "America/Mexico_City", "America/Montevideo",  "America/New_York",
+             "America/Panama",      "America/Phoenix",     "America/Puerto_Rico", "America/Santiago",
+             "America/Sao_Paulo",   "America/St_Johns",    "America/Toronto",     "America/Vancouver",
+             "Antarctica/Palmer",   "Arctic/Longyearbyen", "Asia/Kolkata",        "Asia/Tokyo",
+             "Atlantic/Azores",     "Atlantic/Canary",     "Australia/Sydney",    "Europe/London",
+             "Europe/Madrid",       "Europe/Paris",        "Indian/Maldives",     "Pacific/Auckland",
+             "Pacific/Honolulu"},
+            "Europe/Madrid"};
+}
+
 std::optional<int> TourMachine::level(platform::Level level) {
     return level == platform::Level::Volume ? std::optional(m_volume) : std::nullopt;
 }
 
 Walk::Walk(const TourOptions& options, const StringCatalogue& strings, ui::Fonts& fonts, Canvas& canvas,
-           const std::function<void(const fs::path&)>& said)
+           const std::function<void(const fs::path&)>& said, bool at_setup)
     : m_options(options), m_canvas(canvas), m_said(said), m_config(with_staff(options.config)),
-      m_stage(fonts, options.icons), m_app({m_config, strings, m_stage, m_machine}) {
+      m_stage(fonts, options.icons), m_app({m_config, strings, m_stage, m_machine, {"setup.toml", at_setup, {}}}) {
     ui::Panel panel{options.mounting.upright_width(), options.mounting.upright_height(), 0};
     panel.diagonal_in = options.diagonal_in > 0 ? static_cast<float>(options.diagonal_in)
                                                 : ui::guess_diagonal_in(panel.width_px, panel.height_px);

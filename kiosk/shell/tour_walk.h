@@ -27,6 +27,10 @@ public:
     [[nodiscard]] std::optional<platform::LocalTime> local_time() const override { return std::nullopt; }
     /// The day that the pictures tell of: 2026-11-24.
     [[nodiscard]] std::optional<std::int64_t> today() const override { return 20'781; }
+    [[nodiscard]] platform::TimeZones time_zones() override;
+    [[nodiscard]] std::optional<platform::LocalTime> local_time_in(const std::string& /*zone*/) const override {
+        return platform::LocalTime{14, 5};
+    }
     void log(const platform::logs::Event& /*event*/) override {}
     void ready() override {}
     void alive() override {}
@@ -53,11 +57,12 @@ private:
     std::deque<platform::TaskResult> m_results;
 };
 
-/// One kiosk with a manual clock that is walked through its screens as a person would.
+/// One kiosk with a manual clock that is walked through its screens as a person would. `at_setup`: it begins with the
+/// setup screen.
 class Walk {
 public:
     Walk(const TourOptions& options, const StringCatalogue& strings, ui::Fonts& fonts, Canvas& canvas,
-         const std::function<void(const std::filesystem::path&)>& said);
+         const std::function<void(const std::filesystem::path&)>& said, bool at_setup = false);
 
     App& app() { return m_app; }
     ui::Stage& stage() { return m_stage; }

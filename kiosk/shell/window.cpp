@@ -196,8 +196,10 @@ void Window::handle_key(const SDL_Event& event, App& app) const {
     case SDLK_SPACE:
         app.handle(Key::Activate);
         break;
-    case SDLK_ESCAPE:
     case SDLK_BACKSPACE:
+        app.handle(Key::Erase);
+        break;
+    case SDLK_ESCAPE:
     case SDLK_AC_BACK:
         app.handle(Key::Back);
         break;
@@ -210,6 +212,9 @@ void Window::handle_key(const SDL_Event& event, App& app) const {
     default:
         if (const auto key = digit_key(event.key.keysym.sym))
             app.handle(*key);
+        else if ((event.key.keysym.sym >= SDLK_a && event.key.keysym.sym <= SDLK_z)
+                 || event.key.keysym.sym == SDLK_MINUS || event.key.keysym.sym == SDLK_KP_MINUS)
+            app.type(event.key.keysym.sym == SDLK_KP_MINUS ? '-' : static_cast<char>(event.key.keysym.sym));
         break;
     }
 }
@@ -251,6 +256,16 @@ bool Window::handle(const SDL_Event& event, App& app, ui::Stage& stage, platform
         break;
     }
     return false;
+}
+
+void Window::remount(App& app, ui::Stage& stage) {
+    const std::optional<PanelWish> wish = app.take_panel_wish();
+    if (!wish)
+        return;
+    m_options.rotation = wish->rotation;
+    m_options.diagonal_in = wish->diagonal_in;
+    app.set_panel(panel());
+    stage.attach(m_renderer);
 }
 
 void Window::renderer_lost(App& app, ui::Stage& stage, platform::Platform& platform) {
@@ -299,6 +314,7 @@ LoopEnd Window::run(App& app, ui::Stage& stage, platform::Platform& platform, co
     while (!stop) {
         app.set_touch_screen(SDL_GetNumTouchDevices() > 0);
         app.poll();
+        remount(app, stage);
         between();
         if (app.restart_requested())
             return LoopEnd::Restart;

@@ -53,6 +53,8 @@ private:
     [[nodiscard]] bool handle(const SDL_Event& event, App& app, ui::Stage& stage, platform::Platform& platform);
     void handle_key(const SDL_Event& event, App& app) const;
     void handle_pointer(const SDL_Event& event, App& app);
+    /// Turns the picture, or takes another size, where the setup screen asks for it.
+    void remount(App& app, ui::Stage& stage);
     void renderer_lost(App& app, ui::Stage& stage, platform::Platform& platform);
     void present(App& app, ui::Stage& stage, platform::Platform& platform);
 

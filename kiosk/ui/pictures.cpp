@@ -86,6 +86,8 @@ std::string_view icon_name(Icon icon) {
         return "history";
     case Icon::Staff:
         return "staff";
+    case Icon::Right:
+        return "right";
     }
     return "";
 }

@@ -41,7 +41,8 @@ enum class Icon : std::uint8_t {
     Target,
     Save,
     History,
-    Staff
+    Staff,
+    Right
 };
 /// The file's name without ".svg".
 [[nodiscard]] std::string_view icon_name(Icon icon);

@@ -108,6 +108,10 @@ float bar_height(const Metrics& metrics) {
 }
 
 std::optional<std::size_t> bar(Frame& frame, const model::Rect& rect, std::span<const BarItem> items) {
+    return bar(frame, rect, items, 0).clicked;
+}
+
+BarResult bar(Frame& frame, const model::Rect& rect, std::span<const BarItem> items, float middle) {
     const Metrics& metrics = frame.metrics;
     frame.paint.fill(rect, frame.theme.bar);
     if (frame.theme.high_contrast)
@@ -128,7 +132,8 @@ std::optional<std::size_t> bar(Frame& frame, const model::Rect& rect, std::span<
     const auto groups =
         static_cast<float>(std::count_if(group_size.begin(), group_size.end(), [](int size) { return size > 0; }));
     const auto total = [&] {
-        float sum = 2 * margin + (groups - 1) * group_gap + gap * (static_cast<float>(count) - groups);
+        float sum = 2 * margin + (middle > 0 ? middle + group_gap : 0) + (groups - 1) * group_gap
+                    + gap * (static_cast<float>(count) - groups);
         for (std::size_t index = 0; index < count; ++index)
             sum += widths[index];
         return sum;
@@ -158,7 +163,7 @@ std::optional<std::size_t> bar(Frame& frame, const model::Rect& rect, std::span<
         rect.left + margin,
         std::max(left_end, std::min(rect.center().x - group_width[1] / 2, right_begin - group_gap - group_width[1])),
         right_begin};
-    std::optional<std::size_t> clicked;
+    BarResult result{std::nullopt, rect.left + margin + group_width[0], right_begin};
     const float top = rect.top + metrics.snap(kBarPadMm);
     for (std::size_t index = 0; index < count; ++index) {
         float& left = x[static_cast<std::size_t>(items[index].side)];
@@ -168,9 +173,9 @@ std::optional<std::size_t> bar(Frame& frame, const model::Rect& rect, std::span<
                                 top + metrics.snap(metrics.target_mm())};
         left += widths[index] + gap;
         if (button(frame, items[index].id, place, items[index].name, items[index].label, look))
-            clicked = index;
+            result.clicked = index;
     }
-    return clicked;
+    return result;
 }
 
 namespace {

@@ -47,6 +47,15 @@ struct BarItem {
 /// The navigation bar at the bottom of every screen. Returns the index of the item clicked. At most 12 items.
 std::optional<std::size_t> bar(Frame& frame, const model::Rect& rect, std::span<const BarItem> items);
 
+/// What became of a bar with something of the screen's own in its middle.
+struct BarResult {
+    std::optional<std::size_t> clicked;
+    float left_end = 0; ///< of the buttons at the left, if there are any
+    float right_begin = 0;
+};
+/// The same; labels go before the buttons come closer than `middle` pixels. Call with no item in the middle.
+BarResult bar(Frame& frame, const model::Rect& rect, std::span<const BarItem> items, float middle);
+
 /// A choice that is on or off, or one of several.
 struct TileLook {
     bool checked = false;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <deque>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -21,6 +22,9 @@ public:
 
     /// Empty, as at first: the fault of a clock that cannot be trusted.
     void set_today(std::optional<std::int64_t> day) { m_today = day; }
+
+    /// Empty names: the fault of a machine without tzdata.
+    void set_time_zones(TimeZones zones) { m_zones = std::move(zones); }
 
     /// The fault of a log that takes nothing; as the real one, it then logs `EventsDropped` before the next event.
     void break_log() { m_log_broken = true; }
@@ -61,6 +65,11 @@ public:
     [[nodiscard]] std::chrono::milliseconds now() const override { return m_now; }
     [[nodiscard]] std::optional<LocalTime> local_time() const override { return m_local_time; }
     [[nodiscard]] std::optional<std::int64_t> today() const override { return m_today; }
+    [[nodiscard]] TimeZones time_zones() override { return m_zones; }
+    /// As the local time everywhere.
+    [[nodiscard]] std::optional<LocalTime> local_time_in(const std::string& /*zone*/) const override {
+        return m_local_time;
+    }
     void log(const logs::Event& event) override;
     void ready() override { ++m_ready_calls; }
     void alive() override { ++m_alive_calls; }
@@ -86,6 +95,7 @@ private:
     std::chrono::milliseconds m_now{0};
     std::optional<LocalTime> m_local_time = LocalTime{12, 0};
     std::optional<std::int64_t> m_today;
+    TimeZones m_zones{{"America/New_York", "Asia/Tokyo", "Europe/London", "Europe/Madrid"}, "Europe/London"};
     std::vector<logs::Event> m_events;
     bool m_log_broken = false;
     std::int64_t m_dropped = 0;

@@ -7,6 +7,7 @@
 #include "platform/linux/stick_folder.h"
 #include "platform/linux/stick_reports_folder.h"
 #include "platform/linux/task_runner.h"
+#include "platform/linux/time_zones.h"
 #include "platform/linux/udev_sticks.h"
 #include "platform/linux/volume.h"
 #include "platform/logs/wall_time.h"
@@ -176,6 +177,20 @@ std::optional<std::int64_t> LinuxPlatform::today() const {
     if (!local_time() || localtime_r(&now_s, &local) == nullptr)
         return std::nullopt;
     return (now_s + local.tm_gmtoff) / kSecondsOfDay;
+}
+
+TimeZones LinuxPlatform::time_zones() {
+    return {time_zone_names(), own_time_zone()};
+}
+
+std::optional<LocalTime> LinuxPlatform::local_time_in(const std::string& zone) const {
+    const std::time_t now_s = std::time(nullptr);
+    const auto offset = local_time() ? utc_offset_s(zone, kZoneFolder, now_s) : std::nullopt;
+    if (!offset)
+        return std::nullopt;
+    constexpr std::int64_t kMinutesOfDay = 1440;
+    const std::int64_t minutes = (now_s + *offset) / 60 % kMinutesOfDay;
+    return LocalTime{static_cast<int>(minutes / 60), static_cast<int>(minutes % 60)};
 }
 
 void LinuxPlatform::log(const logs::Event& event) {

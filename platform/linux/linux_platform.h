@@ -54,6 +54,8 @@ public:
     [[nodiscard]] std::chrono::milliseconds now() const override;
     [[nodiscard]] std::optional<LocalTime> local_time() const override;
     [[nodiscard]] std::optional<std::int64_t> today() const override;
+    [[nodiscard]] TimeZones time_zones() override;
+    [[nodiscard]] std::optional<LocalTime> local_time_in(const std::string& zone) const override;
     void log(const logs::Event& event) override;
     void ready() override;
     void alive() override;

@@ -1,6 +1,7 @@
 #include "platform/linux/task_runner.h"
 #include "platform/linux/child_process.h"
 #include "platform/linux/programs.h"
+#include "platform/linux/save_file.h"
 #include "platform/pin.h"
 
 #include <chrono>
@@ -25,6 +26,16 @@ TaskResult check_pin(CheckPin task) {
         result.detail = "the PIN's hash in the settings is no argon2id hash of a PIN; make it anew";
     wipe(task.pin);
     result.task = std::move(task);
+    return result;
+}
+
+TaskResult write_file(const SaveFile& task) {
+    TaskResult result;
+    const SaveProblem problem = save_file(task.path, task.text);
+    result.task = task;
+    result.succeeded = problem.reason.empty();
+    result.reason = problem.reason;
+    result.detail = problem.detail;
     return result;
 }
 
@@ -90,6 +101,8 @@ TaskResult TaskRunner::carry_out(Task task, const StopSignal& stop) const {
         wipe(check->pin);
     } else if (const auto* roll = std::get_if<RollBackContent>(&task)) {
         result = roll_back(*roll, stop);
+    } else if (const auto* save = std::get_if<SaveFile>(&task)) {
+        result = write_file(*save);
     } else {
         result = write_logs(stop);
     }

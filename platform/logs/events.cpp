@@ -63,6 +63,20 @@ std::string word(ContentFault fault) {
     return "invalid";
 }
 
+std::string word(SetupEnd how) {
+    switch (how) {
+    case SetupEnd::Saved:
+        return "saved";
+    case SetupEnd::Unsaved:
+        return "unsaved";
+    case SetupEnd::TimedOut:
+        return "timed_out";
+    case SetupEnd::Cancelled:
+        return "cancelled";
+    }
+    return "unknown";
+}
+
 std::string word(SessionEnd how) {
     switch (how) {
     case SessionEnd::Idle:
@@ -205,6 +219,11 @@ struct Describe {
     }
     Record operator()(const LevelSet& event) const {
         return {"level_set", Severity::Notice, {{"level", event.level.text()}, {"percent", event.percent}}};
+    }
+    Record operator()(const SetupFinished& event) const {
+        return {"setup_finished",
+                event.how == SetupEnd::Unsaved ? Severity::Warning : Severity::Notice,
+                {{"how", word(event.how)}, {"language", event.language.text()}, {"duration_ms", event.duration_ms}}};
     }
     Record operator()(const AttractEnded& event) const {
         return {"attract_ended", Severity::Info, {{"duration_ms", event.duration_ms}}};

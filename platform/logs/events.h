@@ -176,6 +176,20 @@ struct LevelSet {
     bool operator==(const LevelSet&) const = default;
 };
 
+/// How somebody left the setup screen.
+enum class SetupEnd {
+    Saved,     ///< the file is written, and the kiosk starts with it
+    Unsaved,   ///< it could not be written: the kiosk runs with what was chosen, and asks again at the next start
+    TimedOut,  ///< nobody touched it for 10 minutes: nothing was changed
+    Cancelled, ///< staff left it: nothing was changed
+};
+struct SetupFinished {
+    SetupEnd how = SetupEnd::Saved;
+    Name language; ///< that was chosen, BCP 47
+    std::int64_t duration_ms = 0;
+    bool operator==(const SetupFinished&) const = default;
+};
+
 // A visit.
 enum class SessionEnd {
     Idle,    ///< nobody answered the countdown
@@ -296,12 +310,13 @@ struct UploadSkipped {
     bool operator==(const UploadSkipped&) const = default;
 };
 
-using Event = std::variant<Started, Stopped, Crashed, PowerLost, HealthReported, ConfigProblem, ContentShown,
-                           ContentRefused, ContentMissing, ContentInstalled, StickRefused, ContentRolledBack,
-                           LogsCollected, LogsRefused, StaffOpened, StaffRefused, StaffClosed, LevelSet, AttractEnded,
-                           SessionStarted, SessionEnded, ScreenViewed, RoleViewed, Searched, QuestionsFinished,
-                           ListChanged, QrShown, LanguageChanged, ComfortChanged, DisplayLost, DisplayRestored,
-                           FramesDegraded, EventsDropped, UploadInterrupted, UploadResumed, UploadSkipped>;
+using Event =
+    std::variant<Started, Stopped, Crashed, PowerLost, HealthReported, ConfigProblem, ContentShown, ContentRefused,
+                 ContentMissing, ContentInstalled, StickRefused, ContentRolledBack, LogsCollected, LogsRefused,
+                 StaffOpened, StaffRefused, StaffClosed, LevelSet, AttractEnded, SessionStarted, SessionEnded,
+                 ScreenViewed, RoleViewed, Searched, QuestionsFinished, ListChanged, QrShown, LanguageChanged,
+                 ComfortChanged, SetupFinished, DisplayLost, DisplayRestored, FramesDegraded, EventsDropped,
+                 UploadInterrupted, UploadResumed, UploadSkipped>;
 
 enum class Severity { Error, Warning, Notice, Info };
 /// "error", "warning", "notice", "info".

@@ -61,6 +61,12 @@ constexpr std::array<FieldWords, 2> kLogsRefused{
 constexpr std::array<FieldWords, 1> kStaffRefused{{{"attempts", "Wrong PINs since the last right one"}}};
 constexpr std::array<FieldWords, 1> kStaffClosed{{{"duration_ms", "How long it was open"}}};
 constexpr std::array<FieldWords, 2> kLevelSet{{{"level", "`brightness` or `volume`"}, {"percent", "The new level"}}};
+constexpr std::array<FieldWords, 3> kSetupFinished{
+    {{"how",
+      "`saved`; `unsaved`: the file could not be written, and the kiosk asks again at the next start; `timed_out`: "
+      "nobody touched it for 10 minutes; `cancelled`: staff left it. The last two change nothing"},
+     {"language", "The language that was chosen (BCP 47)"},
+     {"duration_ms", "How long it was on the glass"}}};
 constexpr std::array<FieldWords, 1> kAttractEnded{{{"duration_ms", "How long it ran"}}};
 constexpr std::array<FieldWords, 5> kSessionEnded{
     {{"how", "`idle`: nobody answered the countdown; `visitor`: chose to finish; `stopped`: the program ended or lost "
@@ -94,7 +100,7 @@ constexpr std::array<FieldWords, 1> kUploadInterrupted{
 constexpr std::array<FieldWords, 1> kUploadResumed{{{"after_s", "Seconds since the interruption"}}};
 constexpr std::array<FieldWords, 1> kUploadSkipped{{{"entries", "How many"}}};
 
-constexpr std::array<EventWords, 36> kEvents{{
+constexpr std::array<EventWords, 37> kEvents{{
     {"started", "The program began.", kStarted, Written::Today},
     {"stopped", "The program ended on purpose. A run without it crashed, or lost its power.", kStopped, Written::Today},
     {"crashed",
@@ -136,6 +142,7 @@ constexpr std::array<EventWords, 36> kEvents{{
     {"qr_shown", "A code to take away was on the glass.", kQrShown, Written::NotYet},
     {"language_changed", "A visitor chose a language.", kLanguageChanged, Written::Today},
     {"comfort_changed", "A visitor chose a comfort setting.", kComfortChanged, Written::Today},
+    {"setup_finished", "Somebody went through the setup screen, or left it.", kSetupFinished, Written::Today},
     {"display_lost", "The picture can't be shown any more.", kDisplayLost, Written::Today},
     {"display_restored", "The picture is back.", {}, Written::Today},
     {"frames_degraded", "The attract loop changed its level of detail, so that the machine keeps up.", kFramesDegraded,

@@ -37,7 +37,8 @@ const event_names = {
   content_shown: "Content on the glass", content_refused: "Content could not be shown", content_missing: "No content at all",
   content_installed: "New content by stick", stick_refused: "Refused a stick", content_rolled_back: "Went back to older content",
   logs_collected: "Log taken by stick", logs_refused: "Log not taken", staff_opened: "Staff came", staff_refused: "Wrong PIN",
-  staff_closed: "Staff left", level_set: "Brightness or volume set", display_lost: "Lost its display", display_restored: "Display is back",
+  staff_closed: "Staff left", level_set: "Brightness or volume set", setup_finished: "Was set up",
+  display_lost: "Lost its display", display_restored: "Display is back",
   frames_degraded: "Attract loop changed its detail", events_dropped: "Events were lost", upload_interrupted: "No way to the collector",
   upload_resumed: "Way to the collector open again", upload_skipped: "Collector refused entries",
 };

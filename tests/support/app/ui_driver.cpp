@@ -68,7 +68,9 @@ UiDriver::UiDriver(const DriverOptions& options)
     : m_config(config_of(options)),
       // Without a picture no icon is loaded: there would be nowhere to keep it.
       m_stage(shared_fonts(), options.pixels ? std::filesystem::path(KIOSK_SHARE_DIR) / "icons" : "none"),
-      m_app({m_config, shared_strings(), m_stage, m_platform}), m_frame_cost_ms(options.frame_cost_ms) {
+      m_app({m_config, shared_strings(), m_stage, m_platform, options.setup}), m_frame_cost_ms(options.frame_cost_ms) {
+    if (options.no_time_zones)
+        m_platform.set_time_zones({});
     const float diagonal = options.diagonal_in > 0 ? options.diagonal_in
                                                    : kiosk::ui::guess_diagonal_in(options.width_px, options.height_px);
     m_app.set_panel({options.width_px, options.height_px, diagonal});
@@ -127,7 +129,20 @@ kiosk::shell::Canvas& UiDriver::picture() {
 
 // Time.
 
+void UiDriver::turn_panel() {
+    const std::optional<kiosk::PanelWish> wish = m_app.take_panel_wish();
+    if (!wish)
+        return;
+    kiosk::ui::Panel turned = panel();
+    if ((wish->rotation - m_rotation) % 180 != 0)
+        std::swap(turned.width_px, turned.height_px);
+    m_rotation = wish->rotation;
+    turned.diagonal_in = static_cast<float>(wish->diagonal_in);
+    m_app.set_panel(turned);
+}
+
 void UiDriver::draw() {
+    turn_panel();
     m_app.frame();
     ++m_frames;
     if (m_canvas && m_draws) {
@@ -223,6 +238,13 @@ void UiDriver::key(kiosk::Key key) {
     m_last_input = now();
     m_app.handle(key);
     frame();
+}
+
+void UiDriver::type(std::string_view letters) {
+    for (const char letter : letters) {
+        m_app.type(letter);
+        frame();
+    }
 }
 
 // Looking for controls and scrolling to them.

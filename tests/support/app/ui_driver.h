@@ -45,6 +45,8 @@ struct DriverOptions {
     int degrees = 0;          ///< how the picture is turned
     double frame_cost_ms = 1; ///< what the app is told that each frame took
     bool staff = false;       ///< kiosk.toml has the hash of a PIN
+    kiosk::SetupPlan setup = {};
+    bool no_time_zones = false; ///< the machine has no tzdata
 };
 
 class UiFailure : public std::runtime_error {
@@ -81,6 +83,8 @@ public:
     void drag(Point from, Point to, Millis duration = Millis{240}, Millis hold = Millis{150});
     /// Presses a key; then comes the next frame.
     void key(kiosk::Key key);
+    /// Types on a keyboard, a frame a letter.
+    void type(std::string_view letters);
 
     // What a person sees.
 
@@ -141,6 +145,7 @@ public:
 private:
     [[noreturn]] void fail(const std::string& what, const Place& place) const;
     void draw();
+    void turn_panel();
     void send(kiosk::PointerEvent::Kind kind, Point at);
     [[nodiscard]] bool scroll_towards(const Rect& rect, kiosk::a11y::NodeId area);
     [[nodiscard]] bool scroll_by(kiosk::a11y::NodeId area, float pixels);
@@ -148,6 +153,7 @@ private:
     [[nodiscard]] const kiosk::a11y::ScrollNode* area(kiosk::a11y::NodeId id) const;
 
     kiosk::Config m_config;
+    int m_rotation = 0; ///< of the picture
     platform::FakePlatform m_platform;
     std::unique_ptr<kiosk::shell::Canvas> m_canvas; ///< outlives the stage that draws with its renderer
     kiosk::ui::Stage m_stage;

@@ -1,0 +1,142 @@
+// The setup screen's words in one language. Keys as in section [setup] of assets/strings/*.toml.
+#pragma once
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace kiosk::model {
+
+/// "{0}" and "{1}" are numbers, or texts made of them.
+struct SetupStrings {
+    std::string this_language;
+    std::string progress;
+    std::string next;
+    std::string start;
+    std::string fixed;
+    std::string fixed_row;
+    std::string language_text;
+    std::string rotation_title;
+    std::string rotation_text;
+    std::string side_top;
+    std::string side_right;
+    std::string side_bottom;
+    std::string side_left;
+    std::string trial_text;
+    std::string keep;
+    std::string turn_back;
+    std::string size_title;
+    std::string size;
+    std::string size_text;
+    std::string card;
+    std::string inches;
+    std::string smaller;
+    std::string larger;
+    std::string zone_title;
+    std::string zone_text;
+    std::string city_text;
+    std::string zone_chosen;
+    std::string time_there;
+    std::string time_unknown;
+    std::string no_zones;
+    std::string africa;
+    std::string america;
+    std::string antarctica;
+    std::string arctic;
+    std::string asia;
+    std::string atlantic;
+    std::string australia;
+    std::string europe;
+    std::string indian;
+    std::string pacific;
+    std::string name_title;
+    std::string name_text;
+    std::string name_is;
+    std::string letters;
+    std::string digits;
+    std::string summary_title;
+    std::string summary_text;
+    std::string change;
+    std::string rotation;
+    std::string not_turned;
+    std::string turned;
+    std::string name;
+    std::string machine_zone;
+    std::string saving;
+    std::string not_saved;
+    std::string no_space;
+    std::string read_only;
+    std::string not_allowed;
+    std::string no_folder;
+    std::string disk_failed;
+    std::string unsaved_text;
+    std::string try_again;
+    std::string go_on;
+};
+inline constexpr std::array<std::pair<std::string_view, std::string SetupStrings::*>, 63> kSetupKeys{{
+    {"this_language", &SetupStrings::this_language},
+    {"progress", &SetupStrings::progress},
+    {"next", &SetupStrings::next},
+    {"start", &SetupStrings::start},
+    {"fixed", &SetupStrings::fixed},
+    {"fixed_row", &SetupStrings::fixed_row},
+    {"language_text", &SetupStrings::language_text},
+    {"rotation_title", &SetupStrings::rotation_title},
+    {"rotation_text", &SetupStrings::rotation_text},
+    {"side_top", &SetupStrings::side_top},
+    {"side_right", &SetupStrings::side_right},
+    {"side_bottom", &SetupStrings::side_bottom},
+    {"side_left", &SetupStrings::side_left},
+    {"trial_text", &SetupStrings::trial_text},
+    {"keep", &SetupStrings::keep},
+    {"turn_back", &SetupStrings::turn_back},
+    {"size_title", &SetupStrings::size_title},
+    {"size", &SetupStrings::size},
+    {"size_text", &SetupStrings::size_text},
+    {"card", &SetupStrings::card},
+    {"inches", &SetupStrings::inches},
+    {"smaller", &SetupStrings::smaller},
+    {"larger", &SetupStrings::larger},
+    {"zone_title", &SetupStrings::zone_title},
+    {"zone_text", &SetupStrings::zone_text},
+    {"city_text", &SetupStrings::city_text},
+    {"zone_chosen", &SetupStrings::zone_chosen},
+    {"time_there", &SetupStrings::time_there},
+    {"time_unknown", &SetupStrings::time_unknown},
+    {"no_zones", &SetupStrings::no_zones},
+    {"africa", &SetupStrings::africa},
+    {"america", &SetupStrings::america},
+    {"antarctica", &SetupStrings::antarctica},
+    {"arctic", &SetupStrings::arctic},
+    {"asia", &SetupStrings::asia},
+    {"atlantic", &SetupStrings::atlantic},
+    {"australia", &SetupStrings::australia},
+    {"europe", &SetupStrings::europe},
+    {"indian", &SetupStrings::indian},
+    {"pacific", &SetupStrings::pacific},
+    {"name_title", &SetupStrings::name_title},
+    {"name_text", &SetupStrings::name_text},
+    {"name_is", &SetupStrings::name_is},
+    {"letters", &SetupStrings::letters},
+    {"digits", &SetupStrings::digits},
+    {"summary_title", &SetupStrings::summary_title},
+    {"summary_text", &SetupStrings::summary_text},
+    {"change", &SetupStrings::change},
+    {"rotation", &SetupStrings::rotation},
+    {"not_turned", &SetupStrings::not_turned},
+    {"turned", &SetupStrings::turned},
+    {"name", &SetupStrings::name},
+    {"machine_zone", &SetupStrings::machine_zone},
+    {"saving", &SetupStrings::saving},
+    {"not_saved", &SetupStrings::not_saved},
+    {"no_space", &SetupStrings::no_space},
+    {"read_only", &SetupStrings::read_only},
+    {"not_allowed", &SetupStrings::not_allowed},
+    {"no_folder", &SetupStrings::no_folder},
+    {"disk_failed", &SetupStrings::disk_failed},
+    {"unsaved_text", &SetupStrings::unsaved_text},
+    {"try_again", &SetupStrings::try_again},
+    {"go_on", &SetupStrings::go_on},
+}};
+
+} // namespace kiosk::model
