@@ -53,7 +53,8 @@ public:
     /// Tells the service manager that the first frame is on the glass. Once.
     virtual void ready() = 0;
 
-    /// Tells the service manager that a frame was presented, or that the screen is still and as it shall be. Call at least once a second; more often costs nothing.
+    /// Tells the service manager that a frame was presented, or that the screen is still and as it shall be. Call at
+    /// least once a second; more often costs nothing.
     virtual void alive() = 0;
 
     /// Tells the service manager that the program ends on purpose. Once.

@@ -85,7 +85,8 @@ public:
         platform::StickReport news = test::report(below(2) == 0 ? "sda1" : "sdb1", below(1000),
                                                   stages[static_cast<std::size_t>(below(4))], below(120));
         if (news.stage == platform::StickStage::Done)
-            news.verdict = db::update::kVerdictNames[static_cast<std::size_t>(below(db::update::kVerdictNames.size()))].second;
+            news.verdict =
+                db::update::kVerdictNames[static_cast<std::size_t>(below(db::update::kVerdictNames.size()))].second;
         m_driver.platform().report_stick(news);
     }
 

@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr mode_t kFileMode = 0444; // what is on the disk is replaced, never changed
+constexpr mode_t kFileMode = 0444;   // what is on the disk is replaced, never changed
 constexpr mode_t kFolderMode = 0777; // less the umask: a group can share the state folder
 
 ErrorCode code_of(int number) {
