@@ -264,6 +264,13 @@ std::string describe(const std::filesystem::path& path, const ConfigProblem& pro
     return text + ": " + problem.message;
 }
 
+std::string service_settings(const Config& config) {
+    std::string text = fmt::format("KIOSK_NAME={}\nKIOSK_CHANNEL={}\n", config.name, config.channel);
+    if (config.usb_keypad)
+        text += fmt::format("USB_KEYPAD={}\n", *config.usb_keypad);
+    return text;
+}
+
 bool covers(const NightConfig& night, ClockTime time) {
     const auto minutes = [](ClockTime clock) { return clock.hour * 60 + clock.minute; };
     const int from = minutes(night.from);

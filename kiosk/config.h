@@ -58,6 +58,7 @@ struct Config {
     std::string channel = "stable"; ///< content of other channels is not taken from sticks
     std::string name = "kiosk";     ///< names the folder of this kiosk's logs on a stick; unlike that of other kiosks
     std::optional<std::string> staff_pin_hash; ///< "$argon2id$..."; empty: the staff panel is off
+    std::optional<std::string> usb_keypad;     ///< "1a2c:2124", vendor and product; empty: no keyboard is let in
     bool operator==(const Config&) const = default;
 };
 
@@ -101,6 +102,10 @@ void add_config(LoadedConfig& loaded, std::string_view text, const std::filesyst
 
 /// "kiosk.toml:3: times.idle_s: ...", for a terminal.
 [[nodiscard]] std::string describe(const std::filesystem::path& path, const ConfigProblem& problem);
+
+/// What other services of the machine need to know, one NAME=value a line: KIOSK_NAME, KIOSK_CHANNEL and, where there
+/// is one, USB_KEYPAD. The values hold nothing but a-z, 0-9, "-" and ":", so a shell and systemd read them alike.
+[[nodiscard]] std::string service_settings(const Config& config);
 
 /// Whether `time` lies in the night.
 [[nodiscard]] bool covers(const NightConfig& night, ClockTime time);

@@ -141,6 +141,19 @@ bool read_pin_hash(const toml::node& node, Config& config) {
     return true;
 }
 
+/// As USB says who a device is: vendor and product, four hexadecimal digits each. Kept in small letters.
+bool read_usb_id(const toml::node& node, Config& config) {
+    std::string id(node.value_exact<std::string_view>().value_or(""));
+    std::ranges::transform(id, id.begin(), [](char c) { return c >= 'A' && c <= 'F' ? static_cast<char>(c + 32) : c; });
+    if (id.size() != 9 || id[4] != ':')
+        return false;
+    for (std::size_t i = 0; i < id.size(); ++i)
+        if (i != 4 && !((id[i] >= '0' && id[i] <= '9') || (id[i] >= 'a' && id[i] <= 'f')))
+            return false;
+    config.usb_keypad = std::move(id);
+    return true;
+}
+
 constexpr Key kKeys[] = {
     {"display", "size", "\"WIDTHxHEIGHT\" in pixels, each from 320 to 7680, as in \"1920x1080\"",
      "the display's own size", read_size},
@@ -171,6 +184,8 @@ constexpr Key kKeys[] = {
      [](const toml::node& node, Config& config) { return read_name(node, config.name); }},
     {"staff", "pin_hash", "the line that kiosk --hash-pin prints", "no hash, so that the staff panel is off,",
      read_pin_hash},
+    {"usb", "keypad", "vendor and product as lsusb shows them, in quotes, as in \"1a2c:2124\"",
+     "none, so that keyboards are locked out,", read_usb_id},
 };
 
 } // namespace

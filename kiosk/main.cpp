@@ -9,6 +9,8 @@
 #include "kiosk/strings.h"
 #include "kiosk/ui/fonts.h"
 #include "kiosk/ui/stage.h"
+#include "platform/linux/background_thread.h"
+#include "platform/linux/first_picture.h"
 #include "platform/linux/linux_platform.h"
 #include "platform/linux/time_zones.h"
 #include "platform/pin.h"
@@ -154,6 +156,12 @@ Run prepare(kiosk::Options options) {
     return run;
 }
 
+/// Mistakes in the settings are no failure here either, and are logged by the run that shows the screen.
+int print_settings(kiosk::Options options) {
+    fmt::print("{}", kiosk::service_settings(prepare(std::move(options)).config));
+    return 0;
+}
+
 platform::LinuxOptions platform_options(const Run& run) {
     const kiosk::Options& options = run.options;
     platform::LinuxOptions wanted;
@@ -202,11 +210,23 @@ logs::StopReason reason_of(kiosk::shell::LoopEnd end) {
     return logs::StopReason::Failed;
 }
 
+/// Away from the frame loop. Whether it succeeds is of no matter to this run.
+void keep_first_picture(std::optional<platform::BackgroundThread>& keeper, kiosk::shell::ScreenPicture picture,
+                        std::int64_t content_version, const Run& run) {
+    keeper.emplace([picture = std::move(picture), content_version, &run](const platform::StopSignal& /*stop*/) {
+        const std::string language = run.config.default_language.value_or("");
+        platform::keep_picture(
+            run.options.first_picture,
+            {picture.size.width, picture.size.height, picture.rotation, language, content_version, KIOSK_VERSION},
+            picture.pixels);
+    });
+}
+
 int run_kiosk(const Run& run, const kiosk::StringCatalogue& strings, kiosk::ui::Fonts& fonts,
               platform::Platform& platform) {
     const kiosk::DisplayConfig& display = run.config.display;
-    auto window =
-        kiosk::shell::Window::open({run.options.windowed, display.size, display.rotation, display.diagonal_in});
+    auto window = kiosk::shell::Window::open({run.options.windowed, display.size, display.rotation, display.diagonal_in,
+                                              !run.options.first_picture.empty()});
     if (!window) {
         platform.log(logs::Stopped{logs::StopReason::Failed});
         return fail(window.error());
@@ -216,8 +236,12 @@ int run_kiosk(const Run& run, const kiosk::StringCatalogue& strings, kiosk::ui::
     app.set_panel((*window)->panel());
     stage.attach((*window)->renderer());
     kiosk::ContentSource source(run.candidates(), run.state);
-    if (auto first = source.look())
+    std::int64_t first_version = 0;
+    if (auto first = source.look()) {
+        first_version = first->store ? first->store->info().content_version : 0;
         app.take_content(std::move(*first));
+    }
+    std::optional<platform::BackgroundThread> keeper;
     kiosk::ContentWatcher watcher(std::move(source));
     const kiosk::shell::LoopEnd end = (*window)->run(app, stage, platform, stop_requested, [&] {
         if (app.take_look_request())
@@ -226,6 +250,8 @@ int run_kiosk(const Run& run, const kiosk::StringCatalogue& strings, kiosk::ui::
             app.take_ledger(std::move(*ledger));
         if (auto update = watcher.take())
             app.take_content(std::move(*update));
+        if (auto picture = (*window)->take_first_picture())
+            keep_first_picture(keeper, std::move(*picture), first_version, run);
     });
     // The service manager would count the seconds until a program that said so is gone.
     const bool restart = end == kiosk::shell::LoopEnd::Restart;
@@ -276,6 +302,8 @@ int main(int argc, char** argv) {
         return exit_code;
     if (options->hash_pin)
         return print_pin_hash();
+    if (options->print_settings)
+        return print_settings(std::move(*options));
     const char* inherited = std::getenv("TZ");
     const std::optional<std::string> zone_before = inherited ? std::optional<std::string>(inherited) : std::nullopt;
     const Run run = prepare(std::move(*options));

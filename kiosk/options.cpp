@@ -65,6 +65,9 @@ std::optional<Options> parse_options(int argc, const char* const* argv, const st
                    "what the setup screen writes; read before every --config. The screen shows at the start while this "
                    "file is missing and no --config says anything")
         ->type_name("FILE");
+    cli.add_option("--first-picture", options.first_picture,
+                   "keep the attract loop's first frame in this folder, for a start that shows it before this program")
+        ->type_name("DIR");
     cli.add_option("--windowed", windowed,
                    "a window of this size, for development; with --tour the size of the pictures")
         ->type_name("WxH");
@@ -77,6 +80,8 @@ std::optional<Options> parse_options(int argc, const char* const* argv, const st
     cli.add_flag("--hash-pin", options.hash_pin,
                  "ask for a PIN (4 to 12 digits), print the line for kiosk.toml that lets it open the staff panel, "
                  "and exit");
+    cli.add_flag("--print-settings", options.print_settings,
+                 "print what the machine's other services need of the settings, as NAME=value lines, and exit");
     add_stick_options(cli, options);
     try {
         cli.parse(argc, argv);

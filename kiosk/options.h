@@ -22,8 +22,10 @@ struct Options {
     std::string stick_dir;
     std::string stick_reports;
     std::string setup;
+    std::string first_picture;
     bool sticks_udev = false;
     bool hash_pin = false;
+    bool print_settings = false;
 
     [[nodiscard]] bool watches_sticks() const { return !stick_dir.empty() || !stick_reports.empty() || sticks_udev; }
 };

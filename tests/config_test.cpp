@@ -77,6 +77,7 @@ TEST_CASE("the example shows each default as it is") {
     expected.database = "/srv/kiosk/roles.db";
     expected.name = "booth-1";
     expected.staff_pin_hash = "$argon2id$v=19$m=32768,t=2,p=1$...";
+    expected.usb_keypad = "1a2c:2124";
     CHECK(loaded.config == expected);
 }
 
@@ -107,6 +108,8 @@ channel = "test-2"
 name = "booth-7"
 [staff]
 pin_hash = "$argon2id$v=19$m=32768,t=2,p=1$c2FsdHNhbHQ$aGFzaA"
+[usb]
+keypad = "1A2c:2124"
 )");
     CHECK(loaded.problems.empty());
     CHECK(loaded.config.display == DisplayConfig{PixelSize{800, 480}, 270, 7.0});
@@ -119,6 +122,22 @@ pin_hash = "$argon2id$v=19$m=32768,t=2,p=1$c2FsdHNhbHQ$aGFzaA"
     CHECK(loaded.config.channel == "test-2");
     CHECK(loaded.config.name == "booth-7");
     CHECK(loaded.config.staff_pin_hash == "$argon2id$v=19$m=32768,t=2,p=1$c2FsdHNhbHQ$aGFzaA");
+    CHECK(loaded.config.usb_keypad == "1a2c:2124");
+}
+
+TEST_CASE("other services get the settings in words that a shell reads as they are") {
+    kiosk::Config config;
+    CHECK(kiosk::service_settings(config) == "KIOSK_NAME=kiosk\nKIOSK_CHANNEL=stable\n");
+    config.name = "hall-2";
+    config.channel = "test";
+    config.usb_keypad = "1a2c:2124";
+    CHECK(kiosk::service_settings(config) == "KIOSK_NAME=hall-2\nKIOSK_CHANNEL=test\nUSB_KEYPAD=1a2c:2124\n");
+}
+
+TEST_CASE("a keypad that is no USB number is refused") {
+    for (const char* id : {"''", "'1a2c'", "'1a2c:212'", "'1a2c:21245'", "'1a2c-2124'", "'1a2g:2124'", "'1a2c:2124 '",
+                           "'*:*'", "'1a2c:$(x)'", "1", "['1a2c:2124']"})
+        check_refused(std::string("[usb]\nkeypad = ") + id, "usb.keypad", 2, "lsusb");
 }
 
 TEST_CASE("a name that is no folder everywhere, and a PIN that is not hashed, are refused") {

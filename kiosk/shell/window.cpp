@@ -283,6 +283,17 @@ void Window::renderer_lost(App& app, ui::Stage& stage, platform::Platform& platf
     app.invalidate();
 }
 
+void Window::read_first_picture(const App& app) {
+    if (!m_options.keep_first_picture || app.screen() != model::Screen::Attract || app.stick_card().shown() != nullptr)
+        return;
+    const Mounting mounted = mounting();
+    ScreenPicture picture{{mounted.width_px, mounted.height_px}, mounted.degrees, {}};
+    const int row_bytes = picture.size.width * 4;
+    picture.pixels.resize(static_cast<std::size_t>(row_bytes) * static_cast<std::size_t>(picture.size.height));
+    if (SDL_RenderReadPixels(m_renderer, nullptr, SDL_PIXELFORMAT_BGRA32, picture.pixels.data(), row_bytes) == 0)
+        m_first_picture = std::move(picture);
+}
+
 void Window::present(App& app, ui::Stage& stage, platform::Platform& platform) {
     const Uint64 start = SDL_GetPerformanceCounter();
     app.frame();
@@ -291,6 +302,8 @@ void Window::present(App& app, ui::Stage& stage, platform::Platform& platform) {
     bool drawn = SDL_SetRenderDrawColor(m_renderer, 0, 0, 0, 255) == 0 && SDL_RenderClear(m_renderer) == 0;
     ImGui_ImplSDLRenderer2_RenderDrawData(data);
     drawn = SDL_RenderFlush(m_renderer) == 0 && drawn;
+    if (drawn && m_frames_until_ready == 1)
+        read_first_picture(app);
     const double cost = static_cast<double>(SDL_GetPerformanceCounter() - start) * 1000.0
                         / static_cast<double>(SDL_GetPerformanceFrequency());
     SDL_RenderPresent(m_renderer);
@@ -300,10 +313,12 @@ void Window::present(App& app, ui::Stage& stage, platform::Platform& platform) {
         return;
     }
     platform.alive();
-    if (!m_ready_said) {
+    // A frame that was handed over may still be on its way to the glass; the next one waits until it is there. Whoever
+    // starts after the first frame does not take the processor from it.
+    if (m_frames_until_ready > 0 && --m_frames_until_ready == 0)
         platform.ready();
-        m_ready_said = true;
-    }
+    else if (m_frames_until_ready > 0)
+        app.invalidate();
 }
 
 LoopEnd Window::run(App& app, ui::Stage& stage, platform::Platform& platform, const std::atomic<bool>& stop,

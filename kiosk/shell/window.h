@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 struct SDL_Renderer;
 struct SDL_Window;
@@ -22,6 +23,14 @@ struct WindowOptions {
     std::optional<PixelSize> mode;     ///< fullscreen mode to ask for; empty: the display's own
     int rotation = 0;
     std::optional<double> diagonal_in;
+    bool keep_first_picture = false; ///< see take_first_picture()
+};
+
+/// The panel as it is mounted: rows from the top, 4 bytes a pixel (blue, green, red, nothing).
+struct ScreenPicture {
+    PixelSize size;
+    int rotation = 0; ///< degrees
+    std::string pixels;
 };
 
 /// Why the loop ended.
@@ -41,6 +50,9 @@ public:
     [[nodiscard]] SDL_Renderer* renderer() { return m_renderer; }
     [[nodiscard]] ui::Panel panel() const;
 
+    /// What the first frame was, once, if that was the attract loop with nothing before it. For `between`.
+    [[nodiscard]] std::optional<ScreenPicture> take_first_picture() { return std::exchange(m_first_picture, {}); }
+
     /// Runs until `stop` is set by a signal, the window of --windowed is closed, or staff ask for a restart. `between`
     /// is called before each frame and at least twice a second. A lost renderer is made anew; the app does not notice.
     LoopEnd run(App& app, ui::Stage& stage, platform::Platform& platform, const std::atomic<bool>& stop,
@@ -56,6 +68,8 @@ private:
     /// Turns the picture, or takes another size, where the setup screen asks for it.
     void remount(App& app, ui::Stage& stage);
     void renderer_lost(App& app, ui::Stage& stage, platform::Platform& platform);
+    /// Call when all is drawn and not presented: reading waits for the renderer.
+    void read_first_picture(const App& app);
     void present(App& app, ui::Stage& stage, platform::Platform& platform);
 
     WindowOptions m_options;
@@ -63,7 +77,8 @@ private:
     SDL_Renderer* m_renderer = nullptr;
     TouchFilter m_touch;
     bool m_mouse_down = false;
-    bool m_ready_said = false;
+    int m_frames_until_ready = 2;
+    std::optional<ScreenPicture> m_first_picture;
     bool m_close = false;
 };
 
