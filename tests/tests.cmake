@@ -50,7 +50,7 @@ function(kiosk_unit_tests name)
     foreach(source ${arg_SOURCES})
         get_filename_component(stem ${source} NAME_WE)
         add_test(NAME ${stem} COMMAND ${name} --source-file=*/${stem}.cpp --no-intro --no-version)
-        set_tests_properties(${stem} PROPERTIES TIMEOUT 600
+        set_tests_properties(${stem} PROPERTIES TIMEOUT 600 LABELS unit
             ENVIRONMENT "SDL_VIDEODRIVER=dummy;LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/lsan.supp:print_suppressions=0;UBSAN_OPTIONS=print_stacktrace=1;ASAN_OPTIONS=quarantine_size_mb=32")
     endforeach()
 endfunction()
@@ -80,6 +80,9 @@ if(NOT KIOSK_SANITIZE)
     set_tests_properties(clickhouse PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 600)
     add_test(NAME page COMMAND ${CMAKE_SOURCE_DIR}/tests/page/run --built ${CMAKE_BINARY_DIR})
     set_tests_properties(page PROPERTIES TIMEOUT 600)
+    # 77: no systemd-analyze here.
+    add_test(NAME image_units COMMAND ${CMAKE_SOURCE_DIR}/tests/image/units)
+    set_tests_properties(image_units PROPERTIES SKIP_RETURN_CODE 77)
     add_test(NAME format COMMAND ${CMAKE_SOURCE_DIR}/tests/format)
     set_tests_properties(format PROPERTIES SKIP_RETURN_CODE 77)
 endif()
