@@ -1,39 +1,19 @@
-"""One kiosk in QEMU: its card, its screen, its fingers, its sticks, its plug."""
+"""One kiosk in QEMU: its screen, its fingers, its keys, its sticks, its plug."""
 import io
-import json
 import os
 import pathlib
-import shutil
 import signal
-import socket
-import struct
 import subprocess
 import time
 
-from PIL import Image, ImageChops, ImageStat
+from card import Card
+from failure import Failure
+from PIL import Image
+from probe import Probe, initrd_with_probe, with_archive
+from qmp import Qmp
 
 WIDTH, HEIGHT = 1024, 600
 TOUCH_RANGE = 0x7fff
-MIB = 1024 * 1024
-
-
-class Failure(Exception):
-    """What was asserted is not so; the text says what was seen instead."""
-
-
-def run(command, **options):
-    done = subprocess.run([str(word) for word in command], capture_output=True, text=True, check=False, **options)
-    if done.returncode != 0:
-        raise Failure(f'{" ".join(map(str, command))}: {done.stdout}{done.stderr}'.strip())
-    return done.stdout
-
-
-def partition(disk, number):
-    """Offset and size in bytes, from the partition table."""
-    with open(disk, 'rb') as file:
-        entry = file.read(512)[446 + 16 * (number - 1):][:16]
-    start, sectors = struct.unpack('<II', entry[8:16])
-    return start * 512, sectors * 512
 
 
 class Workshop:
@@ -52,22 +32,42 @@ class Workshop:
     def environment(self):
         return {**os.environ, 'QEMU_MODULE_DIR': str(self.root / 'usr/lib/x86_64-linux-gnu/qemu')}
 
+    def machine(self):
+        """What stays the same whatever is tried: a saved state fits only to the same devices."""
+        return [*self.qemu(), '-M', 'virt', '-cpu', 'cortex-a72', '-smp', '2', '-m', '1024',
+                '-accel', 'tcg,thread=multi', '-device', f'virtio-gpu-pci,xres={WIDTH},yres={HEIGHT}',
+                '-device', 'qemu-xhci,id=xhci', '-device', 'virtio-multitouch-pci', '-device', 'i6300esb',
+                '-action', 'watchdog=reset', '-display', 'none', '-kernel', self.boot / 'vmlinuz']
+
+    def options(self):
+        return (self.boot / 'cmdline.txt').read_text().strip()
+
+    def bare_start_s(self, folder):
+        """Seconds until the same kernel on the same machine has reached an init that is nothing but `true`."""
+        initrd = folder / 'bare-initrd'
+        initrd.write_bytes(with_archive(self.boot / 'initrd.img', {'bare': (0o120777, b'/bin/busybox'),
+                                                                   'true': (0o120777, b'/bin/busybox')}))
+        began = time.monotonic()
+        # An init that ends is a panic; that is a restart at once here, and the end of QEMU.
+        done = subprocess.run([str(word) for word in (
+            *self.machine(), '-nic', 'none', '-no-reboot', '-initrd', initrd, '-append',
+            f'{self.options()} panic=-1 rdinit=/true')], env=self.environment(), capture_output=True, timeout=120,
+            check=False)
+        if done.returncode != 0:
+            raise Failure(f'the bare kernel does not start: {done.stderr.decode()}')
+        return time.monotonic() - began
+
 
 class Kiosk:
     """Made switched off; use as a context manager so that no machine outlives its test."""
 
-    def __init__(self, workshop, folder, settings='', gigabytes=2):
+    def __init__(self, workshop, card: Card):
         self.workshop = workshop
-        self.folder = pathlib.Path(folder)
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self.disk = self.folder / 'card.img'
-        run(['cp', '--sparse=always', workshop.image, self.disk])
-        os.truncate(self.disk, gigabytes * 1024 * MIB)
-        self.write_settings(settings)
+        self.card = card
+        self.folder = card.folder
         self.process = None
         self.qmp = None
-        self.kernel_options = ''
-        self.devices = []
+        self.probe = None
         self.shots = 0
         self.started = 0.0
 
@@ -77,42 +77,65 @@ class Kiosk:
     def __exit__(self, *_):
         self.cut_the_plug()
 
-    def write_settings(self, text):
-        """kiosk.toml of the boot partition, as from a volunteer's laptop."""
-        file = self.folder / 'kiosk.toml'
-        file.write_text(text)
-        offset, _ = partition(self.disk, 1)
-        run(['mcopy', '-o', '-i', f'{self.disk}@@{offset}', file, '::kiosk.toml'])
-
-    def switch_on(self, init=None):
-        path = self.folder / 'qmp'
-        path.unlink(missing_ok=True)
-        options = (self.workshop.boot / 'cmdline.txt').read_text().strip()
-        command = self.workshop.qemu() + [
-            '-M', 'virt', '-cpu', 'cortex-a72', '-smp', '2', '-m', '1024', '-accel', 'tcg,thread=multi',
-            '-device', f'virtio-gpu-pci,xres={WIDTH},yres={HEIGHT}', '-device', 'qemu-xhci,id=xhci',
-            '-device', 'virtio-multitouch-pci', '-device', 'i6300esb', '-action', 'watchdog=reset',
-            '-display', 'none', '-nic', 'none', '-serial', f'file:{self.folder}/serial',
-            '-qmp', f'unix:{path},server,nowait', '-rtc', 'base=1970-01-01T00:00:00',
-            '-kernel', self.workshop.boot / 'vmlinuz', '-initrd', init or self.workshop.boot / 'initrd.img',
-            '-append', f'{options} {self.kernel_options}',
-            '-drive', f'file={self.disk},format=raw,if=virtio,cache=writeback', *self.devices]
+    def switch_on(self, state=None, probe=False, network=False, date='1970-01-01T00:00:00'):
+        """From nothing, or from a saved `state` whose card this kiosk's lies on. With `probe`, shell() works. A network
+        is one on which nothing answers, but for this machine at 10.0.2.2."""
+        qmp, serial = self.folder / 'qmp', self.folder / 'serial'
+        qmp.unlink(missing_ok=True)
+        serial.unlink(missing_ok=True)
+        initrd, more = self.workshop.boot / 'initrd.img', ''
+        if probe:
+            initrd = self.folder / 'initrd-with-probe'
+            initrd.write_bytes(initrd_with_probe(self.workshop.boot / 'initrd.img'))
+            more = ' rdinit=/probe/init'
+        command = [
+            *self.workshop.machine(),
+            *(('-netdev', 'user,id=net', '-device', 'virtio-net-pci,netdev=net,romfile=') if network else ('-nic', 'none')),
+            '-chardev', f'socket,id=serial,path={serial},server=on,wait=off', '-serial', 'chardev:serial',
+            '-qmp', f'unix:{qmp},server,nowait', '-rtc', f'base={date}', '-initrd', initrd,
+            '-append', self.workshop.options() + more, '-drive', f'file={self.card.disk},format=qcow2,if=virtio']
+        if state:
+            command += ['-incoming', f'file:{state}']
         self.started = time.monotonic()
         with open(self.folder / 'qemu.log', 'ab') as log:
             self.process = subprocess.Popen([str(word) for word in command], env=self.workshop.environment(),
                                             stdout=log, stderr=log)
-        self.qmp = Qmp(path, self.process)
+        try:
+            self.qmp = Qmp(qmp, self.process)
+        except OSError as problem:
+            raise Failure(f'QEMU does not start ({problem}): {(self.folder / "qemu.log").read_text()}') from None
+        self.probe = Probe(serial) if probe else None
+        if state:
+            self._wake_up()
+
+    def _wake_up(self):
+        while self.qmp.ask('query-status')['status'] == 'inmigrate':
+            time.sleep(0.1)
+        self.qmp.ask('cont')
+
+    def save_state(self, path):
+        """For later machines: memory into `path`; the card stays as it is at this moment."""
+        self.qmp.save_state(path)
+        self.qmp.ask('quit')
+        self.process.wait()
+        self.cut_the_plug()
 
     def cut_the_plug(self):
         """At this instant; what the kiosk had not stored is gone."""
         if self.process:
             self.process.send_signal(signal.SIGKILL)
             self.process.wait()
-            self.qmp.close()
-        self.process = None
+            if self.qmp:
+                self.qmp.close()
+            if self.probe:
+                self.probe.close()
+        self.process = self.qmp = self.probe = None
 
     def running_s(self):
         return time.monotonic() - self.started
+
+    def shell(self, command, seconds=60):
+        return self.probe.ask(command, seconds)
 
     def touch(self, x, y):
         """A short touch at a place of the picture, in pixels."""
@@ -135,7 +158,7 @@ class Kiosk:
         finger('end', False)
 
     def keys(self, *names):
-        """A chord on the USB keyboard."""
+        """A chord on the keyboard."""
         self.qmp.ask('send-key', keys=[{'type': 'qcode', 'data': name} for name in names])
 
     def picture(self):
@@ -160,74 +183,6 @@ class Kiosk:
                 return
             except Failure:
                 time.sleep(0.1)
-
-    def journal(self, boot=None):
-        """The entries that lie on the card, oldest first. Only while it is switched off."""
-        assert self.process is None
-        data, folder = self.folder / 'data.ext4', self.folder / 'data'
-        offset, size = partition(self.disk, 3)
-        run(['dd', f'if={self.disk}', f'of={data}', 'bs=1M', 'conv=sparse', 'status=none',
-             f'skip={offset}', f'count={size}', 'iflag=skip_bytes,count_bytes'])
-        subprocess.run(['e2fsck', '-fy', str(data)], capture_output=True, check=False)
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir()
-        run(['debugfs', '-R', f'rdump /log/journal {folder}', data])
-        entries = []
-        for line in run(['journalctl', '-D', folder / 'journal', '--merge', '-o', 'json', '--no-pager']).splitlines():
-            entries.append(json.loads(line))
-        return entries if boot is None else [entry for entry in entries if entry['_BOOT_ID'] == boot]
-
-    def events(self, kind=None):
-        found = [entry for entry in self.journal() if 'KIOSK_EVENT' in entry]
-        return [entry for entry in found if kind in (None, entry['KIOSK_EVENT'])]
+        raise Failure(f'QEMU does not let go of the stick {name}')
 
 
-class Qmp:
-    """QEMU's control socket."""
-
-    def __init__(self, path, process):
-        self.socket = socket.socket(socket.AF_UNIX)
-        for _ in range(300):
-            try:
-                self.socket.connect(str(path))
-                break
-            except OSError:
-                if process.poll() is not None:
-                    raise Failure('QEMU ended at once: see qemu.log') from None
-                time.sleep(0.1)
-        self.lines = self.socket.makefile('rw')
-        self.lines.readline()
-        self.ask('qmp_capabilities')
-
-    def ask(self, command, **arguments):
-        self.lines.write(json.dumps({'execute': command, 'arguments': arguments}) + '\n')
-        self.lines.flush()
-        while True:
-            answer = json.loads(self.lines.readline())
-            if 'return' in answer:
-                return answer['return']
-            if 'error' in answer:
-                raise Failure(f'QEMU refuses {command}: {answer["error"]["desc"]}')
-
-    def close(self):
-        self.lines.close()
-        self.socket.close()
-
-
-def difference(one, other, box=None):
-    """How far two pictures are apart, 0 to 255 a channel on average; of the part `box` only, where given."""
-    if box:
-        one, other = one.crop(box), other.crop(box)
-    return sum(ImageStat.Stat(ImageChops.difference(one, other)).mean) / 3
-
-
-def wait_for(what, seconds, look, every=0.5):
-    """What `look` gives as soon as that is true."""
-    end = time.monotonic() + seconds
-    while True:
-        found = look()
-        if found:
-            return found
-        if time.monotonic() > end:
-            raise Failure(f'{what}: not within {seconds} s')
-        time.sleep(every)

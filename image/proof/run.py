@@ -2,13 +2,24 @@
 """Runs the scenarios of image/test. Called by it."""
 import argparse
 import pathlib
-import shutil
 import sys
 import time
+import traceback
 
-import scenarios
-from machine import Failure, Kiosk, Workshop
+import endurance
+import locked
+import logs
+import staff
+import visitors
+from failure import Failure
+from machine import Workshop
+from proof import Proof
 from sticks import Sticks
+
+ALL = [visitors.first_frame, visitors.visit, visitors.setup_screen, visitors.no_clock, visitors.altered_system,
+       visitors.damaged_data, staff.stick_brings_content, staff.bad_sticks, staff.pulled_stick,
+       staff.cuts_while_installing, logs.same_by_stick_and_network, endurance.stopped_renderer,
+       endurance.repeated_crashes, locked.closed, locked.hostile_keys, locked.strange_devices]
 
 
 def main():
@@ -17,27 +28,29 @@ def main():
         parser.add_argument(f'--{name}', required=True, type=pathlib.Path)
     parser.add_argument('pattern', nargs='?', default='')
     options = parser.parse_args()
-    workshop = Workshop(options.workshop, options.image_work)
     sticks = Sticks(options.roledb, options.content, options.folder / 'sticks', options.key)
-    proof = scenarios.Proof(workshop, sticks, options.pictures, options.folder)
+    proof = Proof(Workshop(options.workshop, options.image_work), sticks, options.pictures, options.folder)
     passed = failed = 0
-    for scenario in scenarios.ALL:
-        if options.pattern not in scenario.__name__:
+    began = time.monotonic()
+    for scenario in ALL:
+        name = scenario.__name__
+        if options.pattern not in name:
             continue
-        began = time.monotonic()
-        folder = options.folder / scenario.__name__
-        shutil.rmtree(folder, ignore_errors=True)
-        print(f'image/test: {scenario.__name__} ...', flush=True)
+        scenario_began = time.monotonic()
+        print(f'image/test: {name}: {scenario.__doc__.splitlines()[0]}', flush=True)
         try:
-            with Kiosk(workshop, folder, scenarios.SETTINGS) as kiosk:
-                scenario(proof, kiosk)
+            scenario(proof)
             passed += 1
-            print(f'image/test: {scenario.__name__}: passed, {time.monotonic() - began:.0f} s', flush=True)
-        except Failure as failure:
+            outcome = 'passed'
+        except Exception as problem:  # of one scenario: the others still say something
             failed += 1
-            print(f'image/test: {scenario.__name__}: FAILED, {time.monotonic() - began:.0f} s: {failure}', flush=True)
+            outcome = f'FAILED: {problem}'
+            if not isinstance(problem, Failure):
+                traceback.print_exc()
+        print(f'image/test: {name}: {time.monotonic() - scenario_began:.0f} s, {outcome}', flush=True)
     for name, figure in proof.figures.items():
         print(f'image/test: {name}: {figure}')
+    print(f'image/test: {time.monotonic() - began:.0f} s in all; pictures are in {options.folder}')
     print(f'{passed} passed, {failed} failed')
     sys.exit(1 if failed or not passed else 0)
 

@@ -3,7 +3,7 @@ import pathlib
 import re
 import shutil
 
-from machine import MIB, run
+from failure import MIB, run
 
 
 class Sticks:
@@ -68,6 +68,18 @@ class Sticks:
         text = database.read_bytes()
         database.write_bytes(text.replace(b'Economist', b'Ecommunist'[:9], 1))
         return self.image('hostile', place)
+
+    def of_a_stranger(self, version):
+        """Whole and well signed, by somebody whom this kiosk does not know."""
+        place = self.folder / 'stranger'
+        key = self.folder / 'stranger.key'
+        if not key.exists():
+            run([self.roledb, 'keygen', '--no-passphrase', '-o', key.with_suffix('')])
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir()
+        self.content_of(version, 'Attorney Advisor')
+        run([self.roledb, 'stick', self.folder / f'{version}.db', place, '--key', key])
+        return self.image('stranger', place)
 
     def asking_for_logs(self):
         place = self.folder / 'request'

@@ -1,0 +1,102 @@
+"""Scenario: what happened reaches the reviewer by stick and by network, and is the same."""
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import time
+
+from failure import Failure, run, wait_for
+from proof import CARDS, HOME_BUTTON, SETTINGS
+
+REMOTE = '/lib/systemd/systemd-journal-remote'
+SETUP = pathlib.Path(__file__).resolve().parents[2] / 'platform/logs/collector/setup'
+
+
+class Collector:
+    """On this machine, as platform/logs/collector sets one up; the kiosk finds it at 10.0.2.2."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.arrived = folder / 'arrived'
+        self.arrived.mkdir()
+        papers = {**os.environ, 'KIOSK_COLLECTOR_ETC': str(folder / 'papers')}
+        run([SETUP, 'papers', '10.0.2.2'], env=papers, cwd=folder)
+        run([SETUP, 'add-kiosk', 'proof', 'https://10.0.2.2:19532'], env=papers, cwd=folder)
+        run(['tar', '-xf', 'proof-upload.tar'], cwd=folder)
+        (folder / 'stunnel.conf').write_text(
+            'foreground = yes\npid =\nsyslog = no\n[journal]\naccept = 127.0.0.1:19532\nconnect = 127.0.0.1:19531\n'
+            'cert = papers/collector.pem\nkey = papers/collector.key\nCAfile = papers/ca.pem\nverifyChain = yes\n'
+            'requireCert = yes\n')
+        self.children = []
+
+    def files(self):
+        """For the folder upload/ of the boot partition."""
+        return [(f'upload/{file.name}', file) for file in sorted((self.folder / 'etc/kiosk-upload').iterdir())]
+
+    def __enter__(self):
+        with open(self.folder / 'collector.log', 'ab') as log:
+            for words in ([REMOTE, '--listen-http=127.0.0.1:19531', '--split-mode=host', '-o', self.arrived],
+                          ['stunnel4', 'stunnel.conf']):
+                self.children.append(subprocess.Popen([str(word) for word in words], cwd=self.folder, stdout=log,
+                                                      stderr=log))
+        return self
+
+    def __exit__(self, *_):
+        for child in self.children:
+            child.send_signal(signal.SIGTERM)
+            child.wait()
+
+
+def same_by_stick_and_network(proof):
+    """A signed request takes the log to a stick, the network takes it to a collector: event by event the same."""
+    folder = proof.new_folder('same_by_stick_and_network')
+    program = proof.sticks.roledb.with_name('kiosk-logs')
+
+    def events(place):
+        lines = run([program, 'export', place]).splitlines()
+        found = {}
+        for event in map(json.loads, lines):
+            found[event['boot_id'], event['run'], event['seq']] = event
+        return found
+
+    collector_folder = proof.new_folder('collector')
+    collector = Collector(collector_folder)
+    now = time.strftime('%Y-%m-%dT%H:%M:%S', time.gmtime())
+    with collector, proof.kiosk(folder.name, SETTINGS, collector.files()) as kiosk:
+        kiosk.switch_on(network=True, date=now)
+        proof.wait_for_attract(kiosk)
+        proof.go_home(kiosk)
+        for role in ('economist', 'auditor'):
+            kiosk.touch(*CARDS[role])
+            proof.wait_to_show(kiosk, f'role-{role}')
+            kiosk.touch(*HOME_BUTTON)
+            proof.wait_to_show(kiosk, 'home')
+        stick = proof.sticks.asking_for_logs()
+        kiosk.plug_in('logs', stick)
+        wait_for('logs on the stick', 120, lambda: 'events' in run(['mdir', '-/', '-b', '-i', stick, '::']), every=3)
+        time.sleep(15)
+        kiosk.keep('logs-taken')
+        kiosk.pull_out('logs')
+        run(['mcopy', '-s', '-n', '-i', stick, '::', (folder / 'stick')]) if (folder / 'stick').mkdir() is None else None
+        by_stick = events(folder / 'stick')
+        if len(by_stick) < 10:
+            raise Failure(f'only {len(by_stick)} events are on the stick')
+
+        def have_arrived():
+            return set(by_stick) <= set(events(collector.arrived)) if any(collector.arrived.iterdir()) else False
+        wait_for('the same events at the collector', 120, have_arrived, every=3)
+        time.sleep(12)
+        kiosk.cut_the_plug()
+    on_card = events(kiosk.card.data() / 'log/journal')
+    by_network = events(collector.arrived)
+    for key, event in by_stick.items():
+        if by_network[key] != event or on_card[key] != event:
+            raise Failure(f'an event differs: by stick {event}, by network {by_network[key]}, on the card {on_card[key]}')
+    if not set(by_network) <= set(on_card):
+        raise Failure('the collector has events that the card has not')
+    last = max(by_stick, key=lambda key: (key[1], key[2]))
+    missing = [key for key in on_card if key[1:] <= last[1:] and key not in by_stick]
+    if missing:
+        raise Failure(f'the stick lacks {missing}')
+    proof.figures['events by stick, by network, on the card'] = f'{len(by_stick)}, {len(by_network)}, {len(on_card)}'

@@ -1,0 +1,136 @@
+"""What the scenarios share: cards, machines that have started already, pictures of how screens must look, figures."""
+import pathlib
+import shutil
+import time
+
+from card import Card
+from failure import Failure, difference, is_colourful, is_text_console, wait_for
+from machine import HEIGHT, WIDTH, Kiosk
+from PIL import Image
+
+SETTINGS = '''[display]
+diagonal_in = 21.5
+[times]
+idle_s = 30
+countdown_s = 10
+[motion]
+reduced = true
+[kiosk]
+name = "proof"
+'''
+# As above, and QEMU's keyboard is the keypad.
+WITH_KEYPAD = SETTINGS + '[usb]\nkeypad = "0627:0001"\n'
+
+# Places on the picture of 1024 x 600 with these settings.
+SOMEWHERE = (1008, 330)  # on the home screen nothing
+HOME_BUTTON = (188, 571)
+FINISH_BUTTON = (98, 571)
+CARDS = {
+    'attorney-advisor': (193, 222), 'auditor': (510, 222), 'economist': (827, 222),
+    'international-trade-analyst': (193, 431), 'import-specialist': (510, 431),
+    'management-and-program-analyst': (827, 431)}
+FIRST_CARD = (130, 130, 345, 320)
+STICK_CARD = (612, 82, 1015, 178)
+
+ALIKE = 8.0  # GLES2 and the software renderer smooth edges in other ways; different screens are 30 and more apart
+FIRST_FRAME_S = 240
+CARD_ALIKE = 20.0  # the same card with other numbers in its words
+CARDS_OF_STICKS = ('installed', 'older', 'unknown-key')
+
+
+class Proof:
+    def __init__(self, workshop, sticks, pictures, folder):
+        self.workshop = workshop
+        self.sticks = sticks
+        self.pictures = pathlib.Path(pictures)
+        self.folder = pathlib.Path(folder)
+        self.figures = {}
+
+    def new_folder(self, name):
+        folder = self.folder / name
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        return folder
+
+    def kiosk(self, name, settings=SETTINGS, more=()):
+        """Switched off, on a card that was just written."""
+        card = Card(self.new_folder(name))
+        card.write(self.workshop.image, settings, more)
+        return Kiosk(self.workshop, card)
+
+    def started(self, name, probe=False):
+        """Switched on and in its attract loop: it goes on where one machine was stopped after its start."""
+        state = self._saved('started-with-probe' if probe else 'started', probe)
+        kiosk = Kiosk(self.workshop, Card(self.new_folder(name), Card(state)))
+        kiosk.switch_on(state / 'state', probe)
+        return kiosk
+
+    def _saved(self, name, probe):
+        folder = self.folder / name
+        if (folder / 'state').exists() and (folder / 'state').stat().st_mtime > self.workshop.image.stat().st_mtime:
+            return folder
+        with self.kiosk(name, WITH_KEYPAD if probe else SETTINGS) as kiosk:
+            kiosk.switch_on(probe=probe)
+            self.wait_for_attract(kiosk)
+            if not probe:
+                self.figures['first frame after switching on, s'] = round(kiosk.running_s(), 1)
+            kiosk.keep('attract')
+            self.go_home(kiosk)
+            time.sleep(10)  # USB, network and the rest, which come after the screen
+            kiosk.touch(*FINISH_BUTTON)
+            wait_for('the attract loop', 20, lambda: not self.shows(kiosk, 'home'))
+            kiosk.save_state(folder / 'saving')
+        (folder / 'saving').rename(folder / 'state')
+        return folder
+
+    def expected(self, name):
+        return Image.open(self.pictures / f'en-{name}.png').convert('RGB')
+
+    def shows(self, kiosk, name, box=None):
+        return difference(kiosk.picture(), self.expected(name), box) < ALIKE
+
+    def wait_to_show(self, kiosk, name, seconds=40, box=None):
+        try:
+            wait_for(f'the screen {name}', seconds, lambda: self.shows(kiosk, name, box))
+        finally:
+            kiosk.keep(name)
+
+    def wait_for_attract(self, kiosk):
+        """The first frame."""
+        try:
+            wait_for('the attract loop', FIRST_FRAME_S, lambda: is_colourful(kiosk.picture()), every=0.25)
+        except Failure:
+            kiosk.keep('no-attract-loop')
+            raise
+
+    def wait_for_message(self, kiosk):
+        """Words in white on black, from the first program."""
+        try:
+            wait_for('a message', 60, lambda: is_text_console(kiosk.picture(), (WIDTH, HEIGHT)), every=1)
+        finally:
+            kiosk.keep('message')
+
+    def wait_for_card(self, kiosk, name, seconds=90):
+        """A card about a stick, which has other numbers in its words than the expected picture."""
+        def likeness(picture, other):
+            return difference(picture, self.expected(f'attract-stick-{other}'), STICK_CARD)
+
+        def is_there():
+            picture = kiosk.picture()
+            return likeness(picture, name) < CARD_ALIKE and name == min(
+                CARDS_OF_STICKS, key=lambda other: likeness(picture, other))
+        try:
+            wait_for(f'the card {name}', seconds, is_there)
+        finally:
+            kiosk.keep(f'card-{name}')
+
+    def go_home(self, kiosk):
+        """From the attract loop. The touch screen may come a while after the first frame."""
+        def is_home():
+            kiosk.touch(*SOMEWHERE)
+            time.sleep(2)
+            return self.shows(kiosk, 'home')
+        try:
+            wait_for('the home screen', 90, is_home)
+        finally:
+            kiosk.keep('home')

@@ -1,0 +1,51 @@
+"""QEMU's control socket (QEMU Machine Protocol)."""
+import json
+import socket
+import time
+
+from failure import Failure, wait_for
+
+
+class Qmp:
+    def __init__(self, path, process):
+        self.socket = socket.socket(socket.AF_UNIX)
+        for _ in range(300):
+            try:
+                self.socket.connect(str(path))
+                break
+            except OSError:
+                if process.poll() is not None:
+                    raise Failure('QEMU ended at once: see qemu.log') from None
+                time.sleep(0.1)
+        self.lines = self.socket.makefile('rw')
+        self.lines.readline()
+        self.ask('qmp_capabilities')
+
+    def ask(self, command, **arguments):
+        self.lines.write(json.dumps({'execute': command, 'arguments': arguments}) + '\n')
+        self.lines.flush()
+        while True:
+            line = self.lines.readline()
+            if not line:
+                raise Failure(f'QEMU is gone before it answered {command}')
+            answer = json.loads(line)
+            if 'return' in answer:
+                return answer['return']
+            if 'error' in answer:
+                raise Failure(f'QEMU refuses {command}: {answer["error"]["desc"]}')
+
+    def save_state(self, path):
+        """The whole machine's memory and devices; it stands still afterwards."""
+        self.ask('stop')
+        self.ask('migrate', uri=f'file:{path}')
+
+        def is_done():
+            status = self.ask('query-migrate')
+            if status.get('status') == 'failed':
+                raise Failure(f'the state cannot be saved: {status.get("error-desc")}')
+            return status.get('status') == 'completed'
+        wait_for('the saved state', 120, is_done, every=0.2)
+
+    def close(self):
+        self.lines.close()
+        self.socket.close()

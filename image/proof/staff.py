@@ -1,0 +1,122 @@
+"""Scenarios: people with a stick, good ones and others, and a plug that is pulled."""
+import random
+import time
+
+from failure import Failure, difference, expect, run, wait_for
+from proof import FIRST_CARD, STICK_CARD, SOMEWHERE
+
+CUTS = 20
+
+
+def stick_brings_content(proof):
+    """Hot-plugged signed content, a verdict in words, the new role on the screen, and still there after a cut plug."""
+    with proof.started('stick_brings_content') as kiosk:
+        kiosk.plug_in('good', proof.sticks.with_content(5, 'Harbour Counsel'))
+        proof.wait_for_card(kiosk, 'installed')
+        kiosk.pull_out('good')
+        time.sleep(5)
+        kiosk.touch(*SOMEWHERE)
+        old = proof.expected('home').crop(FIRST_CARD)
+        wait_for('the home screen with the new role', 40, lambda: proof.shows(kiosk, 'home', (0, 130, 1024, 600)))
+        if difference(kiosk.picture().crop(FIRST_CARD), old) < 2:
+            raise Failure('the home screen shows the old role')
+        kiosk.keep('new-role')
+        new_card = kiosk.picture().crop(FIRST_CARD)
+        kiosk.cut_the_plug()
+        kiosk.switch_on()
+        proof.wait_for_attract(kiosk)
+
+        def is_new_role_there():
+            kiosk.touch(*SOMEWHERE)
+            time.sleep(2)
+            return difference(kiosk.picture().crop(FIRST_CARD), new_card) < 1
+        wait_for('the new role after the plug was cut', 90, is_new_role_there)
+        kiosk.keep('new-role-after-the-cut')
+        time.sleep(12)
+        kiosk.cut_the_plug()
+    expect('installations in the journal',
+           [event['VERSION'] for event in kiosk.card.events('content_installed')], ['5'])
+
+
+def bad_sticks(proof):
+    """A wrong, an older, a torn, a strange and a hostile stick: refused in words, each with its reason in the journal."""
+    sticks = {
+        'older': proof.sticks.with_content(5), 'torn': proof.sticks.torn(7), 'hostile': proof.sticks.hostile(7),
+        'unknown-key': proof.sticks.of_a_stranger(7), 'ext4': proof.sticks.image('wrong', None, 'ext4')}
+    with proof.started('bad_sticks') as kiosk:
+        def verdict_after(name, image):
+            before = kiosk.picture().crop(STICK_CARD)
+            kiosk.plug_in(name, image)
+            wait_for(f'a card for the stick {name}', 60,
+                     lambda: difference(kiosk.picture().crop(STICK_CARD), before) > 30)
+            last = None
+            while last != (last := kiosk.picture().crop(STICK_CARD).tobytes()):  # until its words stay
+                time.sleep(3)
+            kiosk.keep(name)
+        verdict_after('newest', proof.sticks.with_content(6))
+        kiosk.pull_out('newest')
+        for name, image in sticks.items():
+            time.sleep(12)
+            verdict_after(name, image)
+            if name in ('older', 'unknown-key'):
+                proof.wait_for_card(kiosk, name, 20)
+            kiosk.pull_out(name)
+        time.sleep(15)
+        proof.go_home(kiosk)
+        time.sleep(12)
+        kiosk.cut_the_plug()
+    expect('refusals in the journal', [event['VERDICT'] for event in kiosk.card.events('stick_refused')],
+           ['older', 'wrong_signature', 'wrong_signature', 'unknown_key', 'unreadable'])
+    expect('installations in the journal',
+           [event['VERSION'] for event in kiosk.card.events('content_installed')], ['6'])
+
+
+def pulled_stick(proof):
+    """Pulled in the middle, again and again: nothing changes but by a whole stick, and a later one is taken."""
+    image = proof.sticks.with_content(8, 'Harbour Counsel')
+    chance = random.Random(8)
+    with proof.started('pulled_stick') as kiosk:
+        for number in range(6):
+            kiosk.plug_in(f'pulled-{number}', image)
+            time.sleep(chance.uniform(0.2, 4))
+            kiosk.pull_out(f'pulled-{number}')
+            time.sleep(1)
+        kiosk.keep('pulled')
+        time.sleep(20)
+        kiosk.plug_in('left', proof.sticks.with_content(9, 'Harbour Counsel'))
+        proof.wait_for_card(kiosk, 'installed')
+        time.sleep(12)
+        kiosk.cut_the_plug()
+    versions = [event['VERSION'] for event in kiosk.card.events('content_installed')]
+    if versions not in (['9'], ['8', '9']):
+        raise Failure(f'the journal has these installations: {versions}')
+
+
+def cuts_while_installing(proof):
+    """The plug is cut at random moments of an installation: what lies on the card is the old content or the new, whole."""
+    image = proof.sticks.with_content(5, 'Harbour Counsel')
+    chance = random.Random(5)
+    found = []
+    moments = []
+    for number in range(CUTS):
+        with proof.started('cuts') as kiosk:
+            kiosk.plug_in('stick', image)
+            moments.append(chance.uniform(3, 15))
+            time.sleep(moments[-1])
+            kiosk.cut_the_plug()
+            content = kiosk.card.data() / 'lib/kiosk-content'
+            current = content / 'current'
+            if not current.is_symlink():
+                found.append('old')
+                continue
+            told = run([proof.sticks.roledb, 'check', current / 'roles.db'])
+            if 'Harbour Counsel' not in run([proof.sticks.roledb, 'show', current / 'roles.db', 'attorney-advisor']):
+                raise Failure(f'cut {number} after {moments[-1]:.1f} s: not the new content: {told}')
+            found.append('new')
+            if number == CUTS - 1 or found.count('new') == 1:  # and it shows it
+                kiosk.switch_on()
+                proof.wait_for_attract(kiosk)
+                kiosk.keep('after-the-cut')
+    proof.figures['contents after cuts'] = f'{found.count("old")} old, {found.count("new")} new'
+    if len(set(found)) < 2:
+        raise Failure(f'the cuts were all too soon or too late to prove anything: {found}')

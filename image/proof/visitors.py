@@ -1,0 +1,169 @@
+"""Scenarios: a machine that starts, and the people in front of it."""
+import statistics
+import time
+
+from failure import Failure, difference, expect, is_colourful, wait_for
+from proof import CARDS, HOME_BUTTON, SOMEWHERE
+
+NEXT = (888, 528)
+START_THE_KIOSK = (784, 531)
+RINGS = ((63, 63), (960, 63), (63, 536), (960, 536), (511, 300))
+TOUCH_TEST_NEXT = (639, 521)
+LETTER_A = (83, 180)
+
+
+def first_frame(proof):
+    """Against the same kernel with an init that is nothing but `true`."""
+    folder = proof.new_folder('first_frame')
+    bare = [proof.workshop.bare_start_s(folder) for _ in range(3)]
+    with proof.kiosk('first_frame') as kiosk:
+        kiosk.switch_on()
+        proof.wait_for_attract(kiosk)
+        first = kiosk.running_s()
+        kiosk.keep('attract')
+    ratio = first / statistics.median(bare)
+    proof.figures['bare kernel to /bin/true, s'] = ', '.join(f'{seconds:.1f}' for seconds in bare)
+    proof.figures['first frame, s'] = f'{first:.1f}, {ratio:.1f} times the bare kernel'
+
+
+def visit(proof):
+    """Attract, finger, home, each role page, idle, countdown, attract: by pixels, and by the journal afterwards."""
+    with proof.started('visit') as kiosk:
+        proof.go_home(kiosk)
+        for role, place in CARDS.items():
+            kiosk.touch(*place)
+            proof.wait_to_show(kiosk, f'role-{role}')
+            kiosk.touch(*HOME_BUTTON)
+            proof.wait_to_show(kiosk, 'home')
+        wait_for('the countdown', 60, lambda: proof.shows(kiosk, 'countdown'), every=1)
+        kiosk.keep('countdown')
+        wait_for('the attract loop again', 60, lambda: not proof.shows(kiosk, 'countdown')
+                 and not proof.shows(kiosk, 'home'))
+        kiosk.keep('attract-again')
+        time.sleep(12)  # longer than the journal's time between two syncs
+        kiosk.cut_the_plug()
+    events = kiosk.card.events()
+    expect('role pages in the journal', [event['ROLE_ID'] for event in events if event['KIOSK_EVENT'] == 'role_viewed'],
+           list(CARDS))
+    expect('the last end of a visit in the journal',
+           [event['HOW'] for event in events if event['KIOSK_EVENT'] == 'session_ended'][-1:], ['idle'])
+
+
+def setup_screen(proof):
+    """A card as it is flashed asks a volunteer; the answers hold over a cut plug; the boot partition has the last word."""
+    with proof.kiosk('setup_screen', settings=None) as kiosk:
+        kiosk.switch_on()
+        proof.wait_for_attract(kiosk)
+        kiosk.keep('language')
+
+        def is_next_there():
+            red, green, blue = kiosk.picture().getpixel((NEXT[0] - 100, NEXT[1]))
+            return red > 230 and 150 < green < 210 and blue < 150
+        wait_for('the setup screen', 20, is_next_there)
+        time.sleep(25)  # the touch screen is found after the first frame
+
+        def touch_and_see(place, name):
+            before = kiosk.picture()
+            kiosk.touch(*place)
+            wait_for(f'the step {name}', 20, lambda: difference(kiosk.picture(), before) > 3)
+            time.sleep(1.5)
+            kiosk.keep(name)
+        for name in ('rotation', 'size', 'touch'):
+            touch_and_see(NEXT, name)
+        for ring in RINGS:
+            kiosk.touch(*ring)
+            time.sleep(0.5)
+        time.sleep(1)
+        kiosk.keep('rings-touched')
+        touch_and_see(TOUCH_TEST_NEXT, 'time-zone')
+        touch_and_see(NEXT, 'name')
+        kiosk.touch(*LETTER_A)
+        time.sleep(2)
+        kiosk.keep('name-typed')
+        touch_and_see(NEXT, 'summary')
+        kiosk.touch(*START_THE_KIOSK)
+        wait_for('the kiosk begins anew', 60, lambda: not is_colourful(kiosk.picture()))
+        wait_for('the attract loop', 60, lambda: is_colourful(kiosk.picture()) and not is_next_there())
+        time.sleep(3)
+        kiosk.keep('attract')
+        time.sleep(12)
+        kiosk.cut_the_plug()
+        written = (kiosk.card.data() / 'lib/kiosk/setup.toml').read_text()
+        for key in ('default = "en"', 'rotation = 0', 'name = "kiosk'):
+            if key not in written:
+                raise Failure(f'setup.toml lacks {key}: {written}')
+        kiosk.switch_on()
+        proof.wait_for_attract(kiosk)
+        if is_next_there():
+            raise Failure('the setup screen is there again')
+        kiosk.keep('attract-after-the-cut')
+        time.sleep(12)
+        kiosk.cut_the_plug()
+    expect('setups in the journal', len(kiosk.card.events('setup_finished')), 1)
+    names = {event['KIOSK_NAME'] for event in kiosk.card.events('started')}
+    if not any(name.startswith('kiosk') and name != 'kiosk' for name in names):
+        raise Failure(f'the name of the setup screen is in no event: {names}')
+
+
+def no_clock(proof):
+    """The machine says 1970; the kiosk's time is that of its image or later, and does not go back over a restart."""
+    with proof.started('no_clock') as kiosk:
+        proof.go_home(kiosk)
+        time.sleep(45)  # longer than the time between two saved clocks
+        kiosk.cut_the_plug()
+        kiosk.switch_on()
+        proof.wait_for_attract(kiosk)
+        time.sleep(45)
+        kiosk.cut_the_plug()
+    by_boot = {}
+    for entry in kiosk.card.journal():
+        by_boot.setdefault(entry['_BOOT_ID'], []).append(int(entry['__REALTIME_TIMESTAMP']))
+    expect('boots in the journal', len(by_boot), 2)
+    first, second = by_boot.values()
+    if second[-1] <= max(first):
+        raise Failure(f'the clock went back from {max(first)} to {second[-1]}')
+    if first[-1] < 1_700_000_000_000_000:
+        raise Failure(f'the clock says {time.gmtime(first[-1] / 1e6)}')
+    order = [(event['KIOSK_RUN'], int(event['KIOSK_SEQ'])) for event in kiosk.card.events()]
+    if any(one[0] == other[0] and one[1] >= other[1] for one, other in zip(order, order[1:])):
+        raise Failure(f'events are out of order: {order}')
+
+
+def altered_system(proof):
+    """Negative control: a changed system says so instead of starting, and what is changed further on is never run."""
+    with proof.kiosk('altered_system') as kiosk:
+        kiosk.card.alter(2, [8], lambda byte: byte ^ 0x01)  # in the superblock: seen at once
+        kiosk.switch_on()
+        proof.wait_for_message(kiosk)
+    with proof.kiosk('altered_system_later') as kiosk:
+        size = kiosk.card.partition_size(2)
+        kiosk.card.alter(2, range(1 << 20, size - (4 << 20), 1 << 16), lambda byte: byte ^ 0x80)
+        kiosk.switch_on()
+        end = time.monotonic() + 75
+        while time.monotonic() < end:
+            if is_colourful(kiosk.picture()):
+                kiosk.keep('starts')
+                raise Failure('the kiosk starts from a system that was altered')
+            time.sleep(1)
+        kiosk.keep('does-not-start')
+
+
+def damaged_data(proof):
+    """Data that cannot be repaired is made anew, with a line in the log; and settings full of mistakes stop nothing."""
+    with proof.kiosk('damaged_data', settings='[display\nrotation = "up"\n[times]\nidle_s = "soon"\ncountdown_s = 9\n'
+                     '[motion]\nreduced = true\n\0\xff[kiosk]\nname = "Ünfit"\n') as kiosk:
+        kiosk.card.wipe(3)
+        kiosk.switch_on()
+        proof.wait_for_attract(kiosk)
+        kiosk.keep('attract')
+        time.sleep(30)
+        kiosk.touch(*SOMEWHERE)
+        time.sleep(15)
+        kiosk.keep('home')
+        kiosk.cut_the_plug()
+    journal = kiosk.card.journal()
+    if not any('made anew' in str(entry.get('MESSAGE')) for entry in journal):
+        raise Failure('no line of the log says that the data partition was made anew')
+    problems = [event['KEY'] for event in journal if event.get('KIOSK_EVENT') == 'config_problem']
+    if 'times.idle_s' not in problems or len(problems) < 4:
+        raise Failure(f'the log names these mistakes of kiosk.toml: {problems}')
