@@ -25,7 +25,8 @@ std::vector<fs::path> kept_in(const fs::path& folder) {
 
 std::string picture_name(const PictureKey& key) {
     std::string language(key.language);
-    std::ranges::replace_if(language, [](unsigned char letter) { return std::isalnum(letter) == 0; }, '_');
+    std::ranges::replace_if(
+        language, [](unsigned char letter) { return std::isalnum(letter) == 0; }, '_');
     return fmt::format("first-picture-{}x{}-{}-{}-{}-{}.bgrx", key.width, key.height, key.rotation, language,
                        key.content_version, key.program_version);
 }

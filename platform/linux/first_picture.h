@@ -1,4 +1,5 @@
-// The attract loop's first frame, kept on the disk: the image's start shows it seconds before the kiosk itself is there.
+// The attract loop's first frame, kept on the disk: the image's start shows it seconds before the kiosk itself is
+// there.
 #pragma once
 #include <cstdint>
 #include <filesystem>
@@ -11,7 +12,7 @@ namespace platform {
 struct PictureKey {
     int width = 0; ///< of the panel as it is mounted, in pixels
     int height = 0;
-    int rotation = 0; ///< degrees
+    int rotation = 0;          ///< degrees
     std::string_view language; ///< in which a visitor is met; empty: the content's own
     std::int64_t content_version = 0;
     std::string_view program_version;
