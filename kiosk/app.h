@@ -188,15 +188,12 @@ private:
 
     Staff m_staff;
     Setup m_setup;
-    bool m_setup_waits = false; ///< for the size of the panel
     model::StaffGesture m_gesture;
     StickCard m_stick;
     screens::StickCardModel m_card; ///< what the card says, of revision m_card_revision
     std::int64_t m_card_revision = -1;
     const model::Strings* m_card_strings = nullptr;
     std::optional<model::Millis> m_card_since; ///< when it came to the glass
-    bool m_card_pressed = false;               ///< the finger went down on its close
-    bool m_look = false;
 
     std::vector<PointerEvent> m_pointer_events; ///< in order; keeps its memory from frame to frame
     ui::Pointer m_pointer;
@@ -212,6 +209,9 @@ private:
     model::Millis m_last_frame{0};
     std::int64_t m_screens_seen = 0;
     std::int64_t m_roles_seen = 0;
+    bool m_card_pressed = false; ///< the finger went down on the card's close
+    bool m_look = false;
+    bool m_setup_waits = false; ///< for the size of the panel
     bool m_has_gpu = true;
     bool m_dirty = true;
     bool m_animating = false;

@@ -57,6 +57,7 @@ def same_by_stick_and_network(proof):
         lines = run([program, 'export', place]).splitlines()
         found = {}
         for event in map(json.loads, lines):
+            event['wall'] = event.get('wall', '')[:19]  # on a stick it is of whole seconds
             found[event['boot_id'], event['run'], event['seq']] = event
         return found
 
