@@ -38,8 +38,8 @@ logs::ContentFault fault_of(db::ErrorCode code) {
 
 App::App(const AppParts& parts)
     : m_parts(parts), m_idle(idle_times(parts.config)), m_staff(parts.config, parts.platform),
-      m_setup(parts.setup, parts.config, parts.strings, parts.platform), m_setup_waits(parts.setup.at_start),
-      m_health(parts.platform) {
+      m_setup(parts.setup, parts.config, parts.strings, parts.platform), m_health(parts.platform),
+      m_setup_waits(parts.setup.at_start) {
     m_attract.slide_time = std::chrono::seconds(parts.config.times.slide_s);
     if (m_setup.is_enabled())
         m_staff.allow_setup();
