@@ -35,7 +35,7 @@ STICK_CARD = (612, 82, 1015, 178)
 ALIKE = 8.0  # GLES2 and the software renderer smooth edges in other ways; different screens are 30 and more apart
 FIRST_FRAME_S = 240
 CARD_ALIKE = 20.0  # the same card with other numbers in its words
-CARDS_OF_STICKS = ('installed', 'older', 'unknown-key')
+CARDS_OF_STICKS = ('copying', 'installed', 'older', 'unknown-key')
 
 
 class Proof:

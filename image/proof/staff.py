@@ -18,9 +18,9 @@ def stick_brings_content(proof):
         kiosk.touch(*SOMEWHERE)
         old = proof.expected('home').crop(FIRST_CARD)
         wait_for('the home screen with the new role', 40, lambda: proof.shows(kiosk, 'home', (0, 130, 1024, 600)))
-        if difference(kiosk.picture().crop(FIRST_CARD), old) < 2:
-            raise Failure('the home screen shows the old role')
         kiosk.keep('new-role')
+        if (changed := difference(kiosk.picture().crop(FIRST_CARD), old)) < 2:
+            raise Failure(f'the home screen shows the old role: its card differs by {changed:.1f}')
         new_card = kiosk.picture().crop(FIRST_CARD)
         kiosk.cut_the_plug()
         kiosk.switch_on()
