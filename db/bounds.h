@@ -3,6 +3,7 @@
 #include "db/role.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 

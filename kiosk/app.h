@@ -18,6 +18,7 @@
 #include "kiosk/view.h"
 #include "platform/platform.h"
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 

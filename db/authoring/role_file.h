@@ -3,6 +3,7 @@
 #include "db/authoring/content.h"
 #include "db/authoring/problems.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>

@@ -2,6 +2,7 @@
 #pragma once
 #include "db/result.h"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -5,6 +5,7 @@
 #include "kiosk/shell/canvas.h"
 #include "kiosk/shell/tour.h"
 
+#include <cstdint>
 #include <deque>
 #include <filesystem>
 #include <functional>

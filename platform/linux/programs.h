@@ -2,6 +2,7 @@
 #pragma once
 #include "platform/linux/linux_platform.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>

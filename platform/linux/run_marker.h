@@ -3,6 +3,7 @@
 #include "platform/linux/file_descriptor.h"
 #include "platform/logs/events.h"
 #include "platform/logs/run_notes.h"
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>

@@ -3,6 +3,7 @@
 #include "platform/linux/background_thread.h"
 #include "platform/stick_report.h"
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <set>

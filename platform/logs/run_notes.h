@@ -3,6 +3,7 @@
 #pragma once
 #include "platform/logs/events.h"
 #include "platform/logs/failure.h"
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>

@@ -3,6 +3,7 @@
 #pragma once
 #include "db/result.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>

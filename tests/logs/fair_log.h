@@ -2,6 +2,7 @@
 #pragma once
 #include "platform/logs/events.h"
 #include "tests/logs/fair_figures.h"
+#include <cstdint>
 #include <cstdio>
 #include <string>
 #include <vector>

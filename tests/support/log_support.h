@@ -6,6 +6,7 @@
 #include "tests/support/scratch_folder.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <doctest/doctest.h>
 #include <filesystem>
 #include <fmt/format.h>

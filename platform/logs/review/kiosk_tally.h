@@ -4,6 +4,7 @@
 #include "platform/logs/review/report.h"
 #include "platform/logs/review/visitor_tally.h"
 #include <compare>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>

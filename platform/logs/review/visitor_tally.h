@@ -3,6 +3,7 @@
 #include "platform/logs/review/bounded_map.h"
 #include "platform/logs/review/read_event.h"
 #include "platform/logs/review/report.h"
+#include <cstdint>
 
 namespace platform::logs::review {
 

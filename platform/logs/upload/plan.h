@@ -7,6 +7,7 @@
 #include "platform/logs/events.h"
 #include "platform/logs/upload/answer.h"
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>

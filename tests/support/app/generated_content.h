@@ -3,6 +3,7 @@
 #include "db/authoring/content.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 
 namespace test {

@@ -2,6 +2,7 @@
 #pragma once
 #include "platform/stick_report.h"
 
+#include <cstdint>
 #include <string>
 
 namespace test {

@@ -4,6 +4,7 @@
 #include "tests/support/update/install_desk.h"
 #include "tests/support/update/lossy_disk.h"
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <set>

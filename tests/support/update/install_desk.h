@@ -7,6 +7,7 @@
 #include "db/update/signature.h"
 #include "tests/support/database_support.h"
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
