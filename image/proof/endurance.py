@@ -34,6 +34,22 @@ def stopped_renderer(proof):
         raise Failure(f'it was back after {seconds:.1f} s, {WATCHDOG_S + 10} are allowed')
 
 
+def hung_system(proof):
+    """The first process hangs, so that nothing feeds the hardware watchdog: the machine starts anew by itself."""
+    with proof.started('hung_system', probe=True) as kiosk:
+        proof.go_home(kiosk)
+        boot = kiosk.shell('cat /proc/sys/kernel/random/boot_id')
+        kiosk.shell('echo 1 >/sys/fs/cgroup/init.scope/cgroup.freeze')
+        hung = time.monotonic()
+        wait_for('a restart by the hardware watchdog', 60, kiosk.restarts)
+        proof.figures['hung first process: seconds until the hardware restarts'] = f'{time.monotonic() - hung:.1f}'
+        wait_for('a black screen', 20, lambda: not is_colourful(kiosk.picture()), 0.2)
+        proof.wait_for_attract(kiosk)
+        kiosk.keep('back')
+        if kiosk.shell('cat /proc/sys/kernel/random/boot_id', 120) == boot:
+            raise Failure('it is the same boot as before')
+
+
 def repeated_crashes(proof):
     """A program that falls is started again at once; one that falls again and again shows the factory's content, until
     good content comes."""

@@ -42,17 +42,24 @@ def difference(one, other, box=None):
     return sum(ImageStat.Stat(ImageChops.difference(one, other)).mean) / 3
 
 
+def shifted_difference(one, other, box, shift):
+    """As difference(), of the place up to `shift` pixels beside `box` in `one` that is most like `other`."""
+    part = other.crop(box)
+    return min(difference(one.crop((box[0] + x, box[1] + y, box[2] + x, box[3] + y)), part)
+               for x in range(-shift, shift + 1) for y in range(-shift, shift + 1))
+
+
 def is_colourful(picture):
     """Whether this is the harbour or another screen of the kiosk's, and neither black nor a text console."""
     sample = picture.resize((256, 150), Image.Resampling.NEAREST)  # looking must not slow down what is looked at
     return len(sample.getcolors(1 << 16)) > 500
 
 
-def is_text_console(picture, size):
-    """Whether this is bright text on black, and nothing else. QEMU has words of its own for a display that is not there
-    yet; those have another `size`."""
-    if picture.size != size:
-        return False
+def is_text_console(picture):
+    """Whether this is bright text on black that begins in the upper left corner, and nothing else. QEMU's own words about
+    a display that is not there yet stand in the middle."""
     colours = sorted(picture.getcolors(1 << 24), reverse=True)
     bright = sum(count for count, colour in colours if min(colour) > 100)
-    return colours[0][1] == (0, 0, 0) and len(colours) < 64 and bright > 500
+    box = picture.convert('L').point(lambda value: 255 * (value > 100)).getbbox()
+    return (colours[0][1] == (0, 0, 0) and len(colours) < 64 and bright > 500 and box[0] < picture.width // 8
+            and box[1] < picture.height // 8)

@@ -131,6 +131,11 @@ class Kiosk:
                 self.probe.close()
         self.process = self.qmp = self.probe = None
 
+    def restarts(self):
+        """How often the machine was reset since it was switched on."""
+        self.qmp.ask('query-status')  # events come in with an answer
+        return self.qmp.events.count('RESET')
+
     def running_s(self):
         return time.monotonic() - self.started
 

@@ -18,6 +18,7 @@ class Qmp:
                     raise Failure('QEMU ended at once: see qemu.log') from None
                 time.sleep(0.1)
         self.lines = self.socket.makefile('rw')
+        self.events = []  # names, oldest first; they come in with the answers
         self.lines.readline()
         self.ask('qmp_capabilities')
 
@@ -33,6 +34,8 @@ class Qmp:
                 return answer['return']
             if 'error' in answer:
                 raise Failure(f'QEMU refuses {command}: {answer["error"]["desc"]}')
+            if 'event' in answer:
+                self.events.append(answer['event'])
 
     def save_state(self, path):
         """The whole machine's memory and devices; it stands still afterwards."""

@@ -72,19 +72,25 @@ def bad_sticks(proof):
 
 
 def pulled_stick(proof):
-    """Pulled in the middle, again and again: nothing changes but by a whole stick, and a later one is taken."""
-    image = proof.sticks.with_content(8, 'Harbour Counsel')
+    """Pulled in the middle, again and again, sticks with content and sticks that take logs: nothing changes but by a whole
+    stick, and later ones are served."""
+    content = proof.sticks.with_content(8, 'Harbour Counsel')
+    request = proof.sticks.asking_for_logs()
     chance = random.Random(8)
     with proof.started('pulled_stick') as kiosk:
-        for number in range(6):
-            kiosk.plug_in(f'pulled-{number}', image)
-            time.sleep(chance.uniform(0.2, 4))
+        for number in range(8):
+            kiosk.plug_in(f'pulled-{number}', (content, request)[number % 2])
+            time.sleep(chance.uniform(0.2, 8))
             kiosk.pull_out(f'pulled-{number}')
             time.sleep(1)
         kiosk.keep('pulled')
         time.sleep(20)
         kiosk.plug_in('left', proof.sticks.with_content(9, 'Harbour Counsel'))
         proof.wait_for_card(kiosk, 'installed')
+        kiosk.pull_out('left')
+        request = proof.sticks.asking_for_logs()
+        kiosk.plug_in('request', request)
+        wait_for('logs on the stick', 120, lambda: proof.sticks.has_logs(request), every=3)
         time.sleep(12)
         kiosk.cut_the_plug()
     versions = [event['VERSION'] for event in kiosk.card.events('content_installed')]

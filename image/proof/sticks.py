@@ -81,6 +81,10 @@ class Sticks:
         run([self.roledb, 'stick', self.folder / f'{version}.db', place, '--key', key])
         return self.image('stranger', place)
 
+    @staticmethod
+    def has_logs(image):
+        return 'events' in run(['mdir', '-/', '-b', '-i', image, '::'])
+
     def asking_for_logs(self):
         place = self.folder / 'request'
         shutil.rmtree(place, ignore_errors=True)

@@ -5,6 +5,7 @@ import time
 from failure import Failure, difference, expect, is_colourful, wait_for
 from proof import CARDS, HOME_BUTTON, SOMEWHERE
 
+IN_ENGLISH, IN_SPANISH = (719, 157), (719, 290)
 NEXT = (888, 528)
 START_THE_KIOSK = (784, 531)
 RINGS = ((63, 63), (960, 63), (63, 536), (960, 536), (511, 300))
@@ -13,17 +14,27 @@ LETTER_A = (83, 180)
 
 
 def first_frame(proof):
-    """Against the same kernel with an init that is nothing but `true`."""
+    """Against the same kernel with an init that is nothing but `true`. From its second start on, a card shows the attract
+    loop's first frame long before the program is there."""
     folder = proof.new_folder('first_frame')
     bare = [proof.workshop.bare_start_s(folder) for _ in range(3)]
     with proof.kiosk('first_frame') as kiosk:
         kiosk.switch_on()
         proof.wait_for_attract(kiosk)
-        first = kiosk.running_s()
+        first_s = kiosk.running_s()
         kiosk.keep('attract')
-    ratio = first / statistics.median(bare)
+        time.sleep(8)
+        kiosk.cut_the_plug()
+        kiosk.switch_on()
+        proof.wait_for_attract(kiosk)
+        kept_s = kiosk.running_s()
+        kiosk.keep('attract-kept')
+    bare_s = statistics.median(bare)
     proof.figures['bare kernel to /bin/true, s'] = ', '.join(f'{seconds:.1f}' for seconds in bare)
-    proof.figures['first frame, s'] = f'{first:.1f}, {ratio:.1f} times the bare kernel'
+    proof.figures['first start of a card: first frame, s'] = f'{first_s:.1f}, {first_s / bare_s:.1f} times the bare kernel'
+    proof.figures['later starts: first frame, s'] = f'{kept_s:.1f}, {kept_s / bare_s:.1f} times the bare kernel'
+    if kept_s > 2 * bare_s:
+        raise Failure(f'the first frame of a later start comes after {kept_s:.1f} s; 2 times {bare_s:.1f} s are allowed')
 
 
 def visit(proof):
@@ -60,7 +71,12 @@ def setup_screen(proof):
             red, green, blue = kiosk.picture().getpixel((NEXT[0] - 100, NEXT[1]))
             return red > 230 and 150 < green < 210 and blue < 150
         wait_for('the setup screen', 20, is_next_there)
-        time.sleep(25)  # the touch screen is found after the first frame
+        in_english = kiosk.picture()
+
+        def answers():  # the touch screen is found after the first frame
+            kiosk.touch(*IN_SPANISH)
+            time.sleep(2)
+            return difference(kiosk.picture(), in_english) > 3
 
         def touch_and_see(place, name):
             before = kiosk.picture()
@@ -68,6 +84,8 @@ def setup_screen(proof):
             wait_for(f'the step {name}', 20, lambda: difference(kiosk.picture(), before) > 3)
             time.sleep(1.5)
             kiosk.keep(name)
+        wait_for('an answer to a touch', 90, answers)
+        touch_and_see(IN_ENGLISH, 'language-again')
         for name in ('rotation', 'size', 'touch'):
             touch_and_see(NEXT, name)
         for ring in RINGS:
@@ -109,11 +127,11 @@ def no_clock(proof):
     """The machine says 1970; the kiosk's time is that of its image or later, and does not go back over a restart."""
     with proof.started('no_clock') as kiosk:
         proof.go_home(kiosk)
-        time.sleep(45)  # longer than the time between two saved clocks
+        time.sleep(35)  # longer than the time between two saved clocks
         kiosk.cut_the_plug()
         kiosk.switch_on()
         proof.wait_for_attract(kiosk)
-        time.sleep(45)
+        time.sleep(35)  # until the program itself is there, and the journal on the card
         kiosk.cut_the_plug()
     by_boot = {}
     for entry in kiosk.card.journal():
@@ -130,22 +148,23 @@ def no_clock(proof):
 
 
 def altered_system(proof):
-    """Negative control: a changed system says so instead of starting, and what is changed further on is never run."""
+    """Negative control: a system that was changed says so instead of starting, at its first byte, further on, and where it
+    is only the kiosk itself that cannot be read."""
     with proof.kiosk('altered_system') as kiosk:
-        kiosk.card.alter(2, [8], lambda byte: byte ^ 0x01)  # in the superblock: seen at once
+        kiosk.card.alter(2, [8], lambda byte: byte ^ 0x01)  # in the superblock
         kiosk.switch_on()
         proof.wait_for_message(kiosk)
     with proof.kiosk('altered_system_later') as kiosk:
         size = kiosk.card.partition_size(2)
         kiosk.card.alter(2, range(1 << 20, size - (4 << 20), 1 << 16), lambda byte: byte ^ 0x80)
         kiosk.switch_on()
-        end = time.monotonic() + 75
-        while time.monotonic() < end:
-            if is_colourful(kiosk.picture()):
-                kiosk.keep('starts')
-                raise Failure('the kiosk starts from a system that was altered')
-            time.sleep(1)
-        kiosk.keep('does-not-start')
+        proof.wait_for_message(kiosk)
+    with proof.started('unreadable_kiosk', probe=True) as kiosk:
+        kiosk.shell('mount --bind /dev/null /usr/bin/kiosk; systemctl kill --signal=SEGV kiosk.service')
+        proof.wait_for_message(kiosk)
+        wait_for('a restart', 60, kiosk.restarts)
+        proof.wait_for_attract(kiosk)
+        kiosk.keep('attract-after-the-restart')
 
 
 def damaged_data(proof):
