@@ -50,7 +50,7 @@ function(kiosk_unit_tests name)
     foreach(source ${arg_SOURCES})
         get_filename_component(stem ${source} NAME_WE)
         add_test(NAME ${stem} COMMAND ${name} --source-file=*/${stem}.cpp --no-intro --no-version)
-        set_tests_properties(${stem} PROPERTIES TIMEOUT 600
+        set_tests_properties(${stem} PROPERTIES TIMEOUT 600 LABELS unit
             ENVIRONMENT "SDL_VIDEODRIVER=dummy;LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/lsan.supp:print_suppressions=0;UBSAN_OPTIONS=print_stacktrace=1;ASAN_OPTIONS=quarantine_size_mb=32")
     endforeach()
 endfunction()

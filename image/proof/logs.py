@@ -6,7 +6,7 @@ import signal
 import subprocess
 import time
 
-from failure import Failure, run, wait_for
+from failure import Failure, expect, run, wait_for
 from proof import CARDS, HOME_BUTTON, SETTINGS
 from time_server import TimeServer
 
@@ -106,11 +106,11 @@ def same_by_stick_and_network(proof):
     for key, event in by_stick.items():
         if by_network[key] != event or on_card[key] != event:
             raise Failure(f'an event differs: by stick {event}, by network {by_network[key]}, on the card {on_card[key]}')
-    newest = max(key[1:] for key in on_card)  # what came after it was sent, but not stored before the plug was cut
-    if lost := [key for key in by_network if key not in on_card and key[1:] <= newest]:
-        raise Failure(f'the card lacks events that the collector has: {lost}')
-    last = max(by_stick, key=lambda key: (key[1], key[2]))
-    missing = [key for key in on_card if key[1:] <= last[1:] and key not in by_stick]
-    if missing:
-        raise Failure(f'the stick lacks {missing}')
+
+    def lacks(place, other):
+        """What `place` lacks although it has later events; all are of one boot."""
+        newest = max(event['monotonic_ms'] for event in place.values())
+        return [key for key, event in other.items() if key not in place and event['monotonic_ms'] < newest]
+    expect('events that the card lacks', lacks(on_card, by_network), [])
+    expect('events that the stick lacks', lacks(by_stick, on_card), [])
     proof.figures['events by stick, by network, on the card'] = f'{len(by_stick)}, {len(by_network)}, {len(on_card)}'
