@@ -23,7 +23,8 @@ def first_frame(proof):
         proof.wait_for_attract(kiosk)
         first_s = kiosk.running_s()
         kiosk.keep('attract')
-        time.sleep(8)
+        proof.go_home(kiosk)
+        answered_s = kiosk.running_s()
         kiosk.cut_the_plug()
         kiosk.switch_on()
         proof.wait_for_attract(kiosk)
@@ -32,6 +33,7 @@ def first_frame(proof):
     bare_s = statistics.median(bare)
     proof.figures['bare kernel to /bin/true, s'] = ', '.join(f'{seconds:.1f}' for seconds in bare)
     proof.figures['first start of a card: first frame, s'] = f'{first_s:.1f}, {first_s / bare_s:.1f} times the bare kernel'
+    proof.figures['first start of a card: a touch is answered, s'] = f'{answered_s:.1f}'
     proof.figures['later starts: first frame, s'] = f'{kept_s:.1f}, {kept_s / bare_s:.1f} times the bare kernel'
     if kept_s > 2 * bare_s:
         raise Failure(f'the first frame of a later start comes after {kept_s:.1f} s; 2 times {bare_s:.1f} s are allowed')
@@ -84,7 +86,7 @@ def setup_screen(proof):
             wait_for(f'the step {name}', 20, lambda: difference(kiosk.picture(), before) > 3)
             time.sleep(1.5)
             kiosk.keep(name)
-        wait_for('an answer to a touch', 90, answers)
+        wait_for('an answer to a touch', 180, answers)
         touch_and_see(IN_ENGLISH, 'language-again')
         for name in ('rotation', 'size', 'touch'):
             touch_and_see(NEXT, name)
