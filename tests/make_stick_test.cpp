@@ -4,6 +4,7 @@
 #include "tests/support/database_support.h"
 #include "tests/support/update/hooked_disk.h"
 
+#include <algorithm>
 #include <functional>
 
 namespace {

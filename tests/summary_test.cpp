@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 #include <random>
 #include <string>
+#include <string_view>
 #include <vector>
 
 using namespace platform::logs::review;
@@ -97,7 +98,7 @@ bool is_equal(const Report& one, const Report& other) {
     return report_json(one) == report_json(other);
 }
 
-const KioskReport& kiosk(const Report& report, const std::string& name) {
+const KioskReport& kiosk(const Report& report, std::string_view name) {
     return *std::ranges::find(report.kiosks, name, &KioskReport::name);
 }
 

@@ -35,6 +35,8 @@ target_link_libraries(kiosk_test_options INTERFACE kiosk_unwatched)
 add_library(doctest_main OBJECT tests/support/doctest_main.cpp)
 target_link_libraries(doctest_main PUBLIC doctest::doctest PRIVATE kiosk_options kiosk_test_options)
 
+set(KIOSK_UNIT_TEST_OPTIONS "" CACHE STRING "More options of doctest for all unit tests: see image/test-units")
+
 function(kiosk_unit_tests name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LINK;SOURCES;SUPPORT")
     add_executable(${name} ${arg_SOURCES} ${arg_SUPPORT})
@@ -49,7 +51,8 @@ function(kiosk_unit_tests name)
     # What was freed is watched for the next 32 MiB, not for 256: fresh pages are a fifth of the time.
     foreach(source ${arg_SOURCES})
         get_filename_component(stem ${source} NAME_WE)
-        add_test(NAME ${stem} COMMAND ${name} --source-file=*/${stem}.cpp --no-intro --no-version)
+        add_test(NAME ${stem} COMMAND ${name} --source-file=*/${stem}.cpp --no-intro --no-version
+            ${KIOSK_UNIT_TEST_OPTIONS})
         set_tests_properties(${stem} PROPERTIES TIMEOUT 600 LABELS unit
             ENVIRONMENT "SDL_VIDEODRIVER=dummy;LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/lsan.supp:print_suppressions=0;UBSAN_OPTIONS=print_stacktrace=1;ASAN_OPTIONS=quarantine_size_mb=32")
     endforeach()
