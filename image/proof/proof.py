@@ -145,6 +145,6 @@ class Proof:
             time.sleep(2)
             return self.shows(kiosk, 'home')
         try:
-            wait_for('the home screen', 90, is_home)
+            wait_for('the home screen', 180, is_home)
         finally:
             kiosk.keep('home')

@@ -14,8 +14,8 @@ LETTER_A = (83, 180)
 
 
 def first_frame(proof):
-    """Against the same kernel with an init that is nothing but `true`. From its second start on, a card shows the attract
-    loop's first frame long before the program is there."""
+    """Against the same kernel with an init that is nothing but `true`. The attract loop's first frame is there long before
+    the program is."""
     folder = proof.new_folder('first_frame')
     bare = [proof.workshop.bare_start_s(folder) for _ in range(3)]
     with proof.kiosk('first_frame') as kiosk:
@@ -35,8 +35,9 @@ def first_frame(proof):
     proof.figures['first start of a card: first frame, s'] = f'{first_s:.1f}, {first_s / bare_s:.1f} times the bare kernel'
     proof.figures['first start of a card: a touch is answered, s'] = f'{answered_s:.1f}'
     proof.figures['later starts: first frame, s'] = f'{kept_s:.1f}, {kept_s / bare_s:.1f} times the bare kernel'
-    if kept_s > 2 * bare_s:
-        raise Failure(f'the first frame of a later start comes after {kept_s:.1f} s; 2 times {bare_s:.1f} s are allowed')
+    for start, seconds in (('the first', first_s), ('a later', kept_s)):
+        if seconds > 2 * bare_s:
+            raise Failure(f'the first frame of {start} start comes after {seconds:.1f} s; 2 times {bare_s:.1f} s are allowed')
 
 
 def visit(proof):
@@ -67,12 +68,13 @@ def setup_screen(proof):
     with proof.kiosk('setup_screen', settings=None) as kiosk:
         kiosk.switch_on()
         proof.wait_for_attract(kiosk)
-        kiosk.keep('language')
+        kiosk.keep('first-picture')
 
         def is_next_there():
             red, green, blue = kiosk.picture().getpixel((NEXT[0] - 100, NEXT[1]))
             return red > 230 and 150 < green < 210 and blue < 150
-        wait_for('the setup screen', 20, is_next_there)
+        wait_for('the setup screen', 120, is_next_there)  # after the picture that comes with the image
+        kiosk.keep('language')
         in_english = kiosk.picture()
 
         def answers():  # the touch screen is found after the first frame
@@ -177,7 +179,7 @@ def damaged_data(proof):
         kiosk.switch_on()
         proof.wait_for_attract(kiosk)
         kiosk.keep('attract')
-        time.sleep(30)
+        time.sleep(60)  # until the program itself is there, and its touch screen
         kiosk.touch(*SOMEWHERE)
         time.sleep(15)
         kiosk.keep('home')
