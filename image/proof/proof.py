@@ -117,10 +117,10 @@ class Proof:
             kiosk.keep('no-attract-loop')
             raise
 
-    def wait_for_message(self, kiosk):
-        """Words in white on black, from the first program."""
+    def wait_for_message(self, kiosk, seconds=60):
+        """Words in white on black, from the first program or the last."""
         try:
-            wait_for('a message', 60, lambda: is_text_console(kiosk.picture()), every=1)
+            wait_for('a message', seconds, lambda: is_text_console(kiosk.picture()), every=1)
         finally:
             kiosk.keep('message')
 

@@ -167,7 +167,7 @@ def altered_system(proof):
         proof.wait_for_message(kiosk)
     with proof.started('unreadable_kiosk', probe=True) as kiosk:
         kiosk.shell('mount --bind /dev/null /usr/bin/kiosk; systemctl kill --signal=SEGV kiosk.service')
-        proof.wait_for_message(kiosk)
+        proof.wait_for_message(kiosk, 180)  # after six tries and the safe mode's
         wait_for('a restart', 60, kiosk.restarts)
         proof.wait_for_attract(kiosk)
         kiosk.keep('attract-after-the-restart')
