@@ -10,10 +10,10 @@ namespace {
 const RunMark kMark{12, test::kBoot, false};
 const ExitNote kNote{12, {CrashKind::Signal, 11}};
 
-/// What the kiosk's mark and `kiosk-logs note-exit`, told so by the service manager, leave for the next start.
+/// What the kiosk's mark and `kiosk-note-exit`, told so by the service manager, leave for the next start.
 std::optional<ExitNote> noted(const test::fs::path& state, const std::string& environment) {
-    const auto outcome = test::run(
-        fmt::format("env {} {}/kiosk-logs note-exit --state '{}'", environment, KIOSK_BIN_DIR, state.string()));
+    const auto outcome =
+        test::run(fmt::format("env {} {}/kiosk-note-exit --state '{}'", environment, KIOSK_BIN_DIR, state.string()));
     CHECK_MESSAGE(outcome.status == 0, outcome.output);
     return read_exit_note(state);
 }
@@ -85,7 +85,7 @@ TEST_CASE("what systemd tells becomes how the kiosk ended") {
     CHECK_FALSE(crash_of({}));
 }
 
-TEST_CASE("note-exit notes the end of a run without a goodbye, and nothing else") {
+TEST_CASE("kiosk-note-exit notes the end of a run without a goodbye, and nothing else") {
     const test::ScratchFolder folder;
     const std::string crash = "SERVICE_RESULT=core-dump EXIT_CODE=dumped EXIT_STATUS=SEGV";
     CHECK_FALSE(noted(folder.path(), crash));
@@ -96,11 +96,11 @@ TEST_CASE("note-exit notes the end of a run without a goodbye, and nothing else"
     CHECK(noted(folder.path(), crash) == kNote);
 }
 
-TEST_CASE("note-exit says where it cannot write") {
+TEST_CASE("kiosk-note-exit says where it cannot write") {
     const test::ScratchFolder folder;
     REQUIRE(store(folder.path(), kMark));
     test::fs::create_directory(folder.path() / "run.exit");
-    const auto outcome = test::run(fmt::format("EXIT_CODE=exited EXIT_STATUS=1 {}/kiosk-logs note-exit --state '{}'",
+    const auto outcome = test::run(fmt::format("EXIT_CODE=exited EXIT_STATUS=1 {}/kiosk-note-exit --state '{}'",
                                                KIOSK_BIN_DIR, folder.path().string()));
     CHECK(outcome.status == 1);
     CHECK(outcome.has("run.exit"));

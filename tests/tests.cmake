@@ -65,7 +65,7 @@ kiosk_unit_tests(tests_platform SOURCES ${PLATFORM_TESTS} LINK kiosk_upload kios
 kiosk_unit_tests(tests_ui SOURCES ${UI_TESTS} LINK kiosk_ui)
 kiosk_unit_tests(tests_app SOURCES ${APP_TESTS} SUPPORT ${APP_TEST_SUPPORT} LINK kiosk_app)
 add_dependencies(tests_db roledb bundled_database)
-add_dependencies(tests_platform kiosk-logs)
+add_dependencies(tests_platform kiosk-logs kiosk-note-exit)
 add_dependencies(tests_app kiosk bundled_database bundled_assets)
 
 # Long, and worth most with the sanitizers watching: tests/run leaves it out of the other rounds.

@@ -124,6 +124,8 @@ def strange_devices(proof):
                 told = authorized(vendor)
                 kiosk.qmp.ask('device_del', id=f'{name}-device')
             return told
+        expect('what USB itself lets in before USBGuard: what is built in',
+               kiosk.shell('cat /sys/module/usbcore/parameters/authorized_default'), '2')
         expect('storage alone', fate('storage', '1234', [STORAGE]), '1')
         expect('a keyboard', fate('keyboard', '1235', [KEYBOARD]), '0')
         expect('storage and keyboard in one', fate('both', '1236', [STORAGE, KEYBOARD]), '0')

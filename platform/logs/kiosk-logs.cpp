@@ -20,7 +20,6 @@ int run(int argc, char** argv) {
     platform::logs::commands::add_tail(app, status);
     platform::logs::commands::add_upload(app, status);
     platform::logs::commands::add_events(app, status);
-    platform::logs::commands::add_note_exit(app, status);
     CLI11_PARSE(app, argc, argv);
     return status;
 }

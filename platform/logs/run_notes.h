@@ -1,5 +1,5 @@
 // What a run leaves in the state folder for the next one: STATE/run, written by the kiosk, and STATE/run.exit, written
-// by `kiosk-logs note-exit` when the service manager saw the kiosk end.
+// by `kiosk-note-exit` when the service manager saw the kiosk end.
 #pragma once
 #include "platform/logs/events.h"
 #include "platform/logs/failure.h"

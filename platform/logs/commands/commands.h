@@ -12,7 +12,6 @@ namespace platform::logs::commands {
 void add_collect(CLI::App& app, int& status);
 void add_allows(CLI::App& app, int& status);
 void add_events(CLI::App& app, int& status);
-void add_note_exit(CLI::App& app, int& status);
 void add_export(CLI::App& app, int& status);
 void add_check(CLI::App& app, int& status);
 void add_report(CLI::App& app, int& status);
