@@ -154,8 +154,8 @@ def no_clock(proof):
 
 
 def altered_system(proof):
-    """Negative control: a system that was changed says so instead of starting, at its first byte, further on, and where it
-    is only the kiosk itself that cannot be read."""
+    """Negative control: a system that was changed says so instead of starting, at its first byte, further on, where it
+    is only the kiosk itself that cannot be read, and where all of it is lost while the kiosk runs."""
     with proof.kiosk('altered_system') as kiosk:
         kiosk.card.alter(2, [8], lambda byte: byte ^ 0x01)  # in the superblock
         kiosk.switch_on()
@@ -171,6 +171,11 @@ def altered_system(proof):
         wait_for('a restart', 60, kiosk.restarts)
         proof.wait_for_attract(kiosk)
         kiosk.keep('attract-after-the-restart')
+    with proof.started('lost_system', probe=True) as kiosk:
+        kiosk.shell('dd if=/dev/zero of=/dev/vda2 bs=1M seek=1 count=100 oflag=direct; echo 3 >/proc/sys/vm/drop_caches')
+        # What runs goes on from memory until it needs what is lost. No program can be started any more: the shell itself kills.
+        kiosk.shell('for p in /proc/[0-9]*; do read -r name <$p/comm; [ "$name" = kiosk ] && kill -SEGV ${p##*/}; done; true')
+        proof.wait_for_message(kiosk, 120)
 
 
 def damaged_data(proof):
