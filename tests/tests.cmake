@@ -86,6 +86,7 @@ if(NOT KIOSK_SANITIZE)
     # 77: no systemd-analyze here.
     add_test(NAME image_units COMMAND ${CMAKE_SOURCE_DIR}/tests/image/units)
     set_tests_properties(image_units PROPERTIES SKIP_RETURN_CODE 77)
+    add_test(NAME image_device_trees COMMAND ${CMAKE_SOURCE_DIR}/tests/image/device_trees)
     add_test(NAME format COMMAND ${CMAKE_SOURCE_DIR}/tests/format)
     set_tests_properties(format PROPERTIES SKIP_RETURN_CODE 77)
 endif()
