@@ -126,17 +126,21 @@ class Proof:
 
     def wait_for_card(self, kiosk, name, seconds=90):
         """A card about a stick, which has other numbers in its words than the expected picture."""
-        def likeness(picture, other):
-            return shifted_difference(picture, self.expected(f'attract-stick-{other}'), STICK_CARD, DRIFT)
-
-        def is_there():
-            picture = kiosk.picture()
-            return likeness(picture, name) < CARD_ALIKE and name == min(
-                CARDS_OF_STICKS, key=lambda other: likeness(picture, other))
         try:
-            wait_for(f'the card {name}', seconds, is_there)
+            wait_for(f'the card {name}', seconds, lambda: self._card_of_stick(kiosk) == name)
         finally:
             kiosk.keep(f'card-{name}')
+
+    def wait_for_no_card(self, kiosk, seconds=120):
+        """A card stays a while after its stick was pulled."""
+        wait_for('no card about a stick', seconds, lambda: self._card_of_stick(kiosk) is None, every=2)
+
+    def _card_of_stick(self, kiosk):
+        picture = kiosk.picture()
+        likeness = {name: shifted_difference(picture, self.expected(f'attract-stick-{name}'), STICK_CARD, DRIFT)
+                    for name in CARDS_OF_STICKS}
+        name = min(likeness, key=likeness.get)
+        return name if likeness[name] < CARD_ALIKE else None
 
     def go_home(self, kiosk):
         """From the attract loop. The touch screen may come a while after the first frame."""

@@ -85,6 +85,7 @@ def pulled_stick(proof):
             time.sleep(1)
         kiosk.keep('pulled')
         time.sleep(20)
+        proof.wait_for_no_card(kiosk)
         kiosk.plug_in('left', proof.sticks.with_content(9, 'Harbour Counsel'))
         proof.wait_for_card(kiosk, 'installed')
         kiosk.pull_out('left')
