@@ -69,6 +69,7 @@ class Kiosk:
         self.qmp = None
         self.probe = None
         self.shots = 0
+        self.touches = 0
         self.started = 0.0
 
     def __enter__(self):
@@ -143,7 +144,10 @@ class Kiosk:
         return self.probe.ask(command, seconds)
 
     def touch(self, x, y):
-        """A short touch at a place of the picture, in pixels."""
+        """A short touch at a place of the picture, in pixels. As with a real finger never quite where the last one was: Linux
+        tells no position that stays as it was, so a program that opens the touch screen after that never learns it."""
+        self.touches += 1
+        x, y = x + self.touches % 3 - 1, y + self.touches % 3 - 1
         def finger(kind, down=None):
             number = -1 if kind == 'end' else 1
             events = [{'type': 'mtt', 'data': {
