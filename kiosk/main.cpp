@@ -16,6 +16,7 @@
 #include "platform/pin.h"
 
 #include <atomic>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -23,6 +24,7 @@
 #include <fmt/format.h>
 #include <optional>
 #include <string>
+#include <thread>
 #include <unistd.h>
 
 namespace {
@@ -44,6 +46,10 @@ extern "C" void request_stop(int /*signal*/) {
 std::string environment(const char* name) {
     const char* value = std::getenv(name);
     return value != nullptr ? value : "";
+}
+
+bool is_service() {
+    return std::getenv("INVOCATION_ID") != nullptr; // set by systemd
 }
 
 fs::path program_folder() {
@@ -222,14 +228,34 @@ void keep_first_picture(std::optional<platform::BackgroundThread>& keeper, kiosk
     });
 }
 
+/// A screen may be switched on later than the machine. A service waits for it, for an end would count as a crash; what
+/// the service manager starts after the kiosk need not wait.
+void wait_for_display(platform::Platform& platform) {
+    platform.log(logs::DisplayLost{logs::DisplayPart::Window});
+    platform.ready();
+    while (!stop_requested && !kiosk::shell::has_display()) {
+        platform.alive();
+        std::this_thread::sleep_for(std::chrono::seconds{1});
+    }
+    if (!stop_requested)
+        platform.log(logs::DisplayRestored{});
+}
+
 int run_kiosk(const Run& run, const kiosk::StringCatalogue& strings, kiosk::ui::Fonts& fonts,
               platform::Platform& platform) {
     const kiosk::DisplayConfig& display = run.config.display;
-    auto window = kiosk::shell::Window::open({run.options.windowed, display.size, display.rotation, display.diagonal_in,
-                                              !run.options.first_picture.empty()});
+    const kiosk::shell::WindowOptions options{run.options.windowed, display.size, display.rotation, display.diagonal_in,
+                                              !run.options.first_picture.empty()};
+    auto window = kiosk::shell::Window::open(options);
+    if (!window && is_service() && !kiosk::shell::has_display()) {
+        fmt::print(stderr, "kiosk: {}; waiting for one\n", window.error().text());
+        wait_for_display(platform);
+        if (!stop_requested)
+            window = kiosk::shell::Window::open(options);
+    }
     if (!window) {
-        platform.log(logs::Stopped{logs::StopReason::Failed});
-        return fail(window.error());
+        platform.log(logs::Stopped{stop_requested ? logs::StopReason::Signal : logs::StopReason::Failed});
+        return stop_requested ? 0 : fail(window.error());
     }
     kiosk::ui::Stage stage(fonts, run.share / "icons");
     kiosk::App app({run.config, strings, stage, platform, run.setup});
@@ -267,8 +293,7 @@ int run_kiosk(const Run& run, const kiosk::StringCatalogue& strings, kiosk::ui::
 
 int run_program(const Run& run) {
     platform::LinuxPlatform platform(platform_options(run));
-    const bool is_service = std::getenv("INVOCATION_ID") != nullptr;
-    platform.log(logs::Started{KIOSK_VERSION, is_service ? logs::StartReason::Service : logs::StartReason::Manual,
+    platform.log(logs::Started{KIOSK_VERSION, is_service() ? logs::StartReason::Service : logs::StartReason::Manual,
                                platform.starts()});
     if (const auto end = platform.end_before())
         platform.log(*end);

@@ -50,7 +50,7 @@ public:
     /// Events that cannot be written are counted, and the count is logged once writing works again.
     virtual void log(const logs::Event& event) = 0;
 
-    /// Tells the service manager that the first frame is on the glass. Once.
+    /// Tells the service manager that the first frame is on the glass, or that there is no screen to put it on yet.
     virtual void ready() = 0;
 
     /// Tells the service manager that a frame was presented, or that the screen is still and as it shall be. Call at

@@ -78,9 +78,9 @@ class Kiosk:
     def __exit__(self, *_):
         self.cut_the_plug()
 
-    def switch_on(self, state=None, probe=False, network=False, date='1970-01-01T00:00:00'):
+    def switch_on(self, state=None, probe=False, network=False, date='1970-01-01T00:00:00', options=''):
         """From nothing, or from a saved `state` whose card this kiosk's lies on. With `probe`, shell() works. A network
-        is one on which nothing answers, but for this machine at 10.0.2.2."""
+        is one on which nothing answers, but for this machine at 10.0.2.2. `options` are more of the kernel's."""
         qmp, serial = self.folder / 'qmp', self.folder / 'serial'
         qmp.unlink(missing_ok=True)
         serial.unlink(missing_ok=True)
@@ -94,7 +94,8 @@ class Kiosk:
             *(('-netdev', 'user,id=net', '-device', 'virtio-net-pci,netdev=net,romfile=') if network else ('-nic', 'none')),
             '-chardev', f'socket,id=serial,path={serial},server=on,wait=off', '-serial', 'chardev:serial',
             '-qmp', f'unix:{qmp},server,nowait', '-rtc', f'base={date}', '-initrd', initrd,
-            '-append', self.workshop.options() + more, '-drive', f'file={self.card.disk},format=qcow2,if=virtio']
+            '-append', f'{self.workshop.options()}{more} {options}',
+            '-drive', f'file={self.card.disk},format=qcow2,if=virtio']
         if state:
             command += ['-incoming', f'file:{state}']
         self.started = time.monotonic()
@@ -144,8 +145,8 @@ class Kiosk:
         return self.probe.ask(command, seconds)
 
     def touch(self, x, y):
-        """A short touch at a place of the picture, in pixels. As with a real finger never quite where the last one was: Linux
-        tells no position that stays as it was, so a program that opens the touch screen after that never learns it."""
+        """A short touch at a place of the picture, in pixels. As with a real finger never quite where the last one was:
+        Linux tells no position that stays as it was, so a program that opens the touch screen later never learns it."""
         self.touches += 1
         x, y = x + self.touches % 3 - 1, y + self.touches % 3 - 1
         def finger(kind, down=None):

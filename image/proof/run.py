@@ -24,7 +24,7 @@ ALONE = [visitors.first_frame, endurance.stopped_renderer, endurance.hung_system
 # Two at a time, for most of them wait most of the time. The longest first.
 TOGETHER = [staff.cuts_while_installing, visitors.visit, logs.same_by_stick_and_network, staff.bad_sticks,
             visitors.setup_screen, visitors.no_clock, staff.pulled_stick, staff.stick_brings_content,
-            visitors.damaged_data, visitors.altered_system, raspberry.raspberry_pi_3,
+            visitors.damaged_data, visitors.altered_system, visitors.late_screen, raspberry.raspberry_pi_3,
             locked.hostile_keys, locked.strange_devices, locked.closed]
 AT_A_TIME = 2
 

@@ -173,9 +173,29 @@ def altered_system(proof):
         kiosk.keep('attract-after-the-restart')
     with proof.started('lost_system', probe=True) as kiosk:
         kiosk.shell('dd if=/dev/zero of=/dev/vda2 bs=1M seek=1 count=100 oflag=direct; echo 3 >/proc/sys/vm/drop_caches')
-        # What runs goes on from memory until it needs what is lost. No program can be started any more: the shell itself kills.
-        kiosk.shell('for p in /proc/[0-9]*; do read -r name <$p/comm; [ "$name" = kiosk ] && kill -SEGV ${p##*/}; done; true')
+        # What runs goes on from memory until it needs what is lost. No program can be started any more: the shell kills.
+        kiosk.shell('for p in /proc/[0-9]*; do read -r name <$p/comm; [ "$name" = kiosk ] && kill -SEGV ${p##*/}; done'
+                    '; true')
         proof.wait_for_message(kiosk, 120)
+
+
+def late_screen(proof):
+    """A screen that is plugged in a while after the machine: the kiosk has waited for it, and nothing counts as a crash."""
+    with proof.kiosk('late_screen') as kiosk:
+        kiosk.switch_on(probe=True, options='video=Virtual-1:d')
+        wait_for('a kiosk that waits', 120, lambda: 'waiting for one' in kiosk.shell(
+            'journalctl -b -o cat --no-pager SYSLOG_IDENTIFIER=kiosk + _COMM=kiosk'), every=3)
+        kiosk.keep('no-screen')
+        kiosk.shell('echo on >/sys/class/drm/card0-Virtual-1/status')
+        proof.wait_for_attract(kiosk)
+        kiosk.keep('attract')
+        proof.go_home(kiosk)
+        time.sleep(12)
+        kiosk.cut_the_plug()
+    expect('starts in the journal', len(kiosk.card.events('started')), 1)
+    expect('what the journal says of the screen', [event['KIOSK_EVENT'] for event in kiosk.card.events()
+                                                   if event['KIOSK_EVENT'].startswith('display_')],
+           ['display_lost', 'display_restored'])
 
 
 def damaged_data(proof):

@@ -52,6 +52,14 @@ std::optional<Key> digit_key(SDL_Keycode code) {
 
 } // namespace
 
+bool has_display() {
+    set_hints();
+    if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
+        return false;
+    SDL_QuitSubSystem(SDL_INIT_VIDEO);
+    return true;
+}
+
 db::Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
     set_hints();
     if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)

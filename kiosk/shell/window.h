@@ -36,6 +36,9 @@ struct ScreenPicture {
 /// Why the loop ended.
 enum class LoopEnd { Signal, Closed, Restart };
 
+/// Whether SDL finds a screen to open a window on. Main thread; while no window is open.
+[[nodiscard]] bool has_display();
+
 /// Opens SDL's video for its lifetime. Use from one thread.
 class Window {
 public:
