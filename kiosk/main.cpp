@@ -48,10 +48,6 @@ std::string environment(const char* name) {
     return value != nullptr ? value : "";
 }
 
-bool is_service() {
-    return std::getenv("INVOCATION_ID") != nullptr; // set by systemd
-}
-
 fs::path program_folder() {
     std::error_code failed;
     return fs::read_symlink("/proc/self/exe", failed).parent_path();
@@ -228,8 +224,8 @@ void keep_first_picture(std::optional<platform::BackgroundThread>& keeper, kiosk
     });
 }
 
-/// A screen may be switched on later than the machine. A service waits for it, for an end would count as a crash; what
-/// the service manager starts after the kiosk need not wait.
+/// A screen may be switched on later than the machine. An end would count as a crash; what the service manager starts
+/// after the kiosk need not wait.
 void wait_for_display(platform::Platform& platform) {
     platform.log(logs::DisplayLost{logs::DisplayPart::Window});
     platform.ready();
@@ -247,7 +243,9 @@ int run_kiosk(const Run& run, const kiosk::StringCatalogue& strings, kiosk::ui::
     const kiosk::shell::WindowOptions options{run.options.windowed, display.size, display.rotation, display.diagonal_in,
                                               !run.options.first_picture.empty()};
     auto window = kiosk::shell::Window::open(options);
-    if (!window && is_service() && !kiosk::shell::has_display()) {
+    // A shell in a service has an INVOCATION_ID, too; this has only what a service manager waits for.
+    const bool is_awaited = std::getenv("NOTIFY_SOCKET") != nullptr;
+    if (!window && is_awaited && !kiosk::shell::has_display()) {
         fmt::print(stderr, "kiosk: {}; waiting for one\n", window.error().text());
         wait_for_display(platform);
         if (!stop_requested)
@@ -293,7 +291,8 @@ int run_kiosk(const Run& run, const kiosk::StringCatalogue& strings, kiosk::ui::
 
 int run_program(const Run& run) {
     platform::LinuxPlatform platform(platform_options(run));
-    platform.log(logs::Started{KIOSK_VERSION, is_service() ? logs::StartReason::Service : logs::StartReason::Manual,
+    const bool is_service = std::getenv("INVOCATION_ID") != nullptr;
+    platform.log(logs::Started{KIOSK_VERSION, is_service ? logs::StartReason::Service : logs::StartReason::Manual,
                                platform.starts()});
     if (const auto end = platform.end_before())
         platform.log(*end);

@@ -56,8 +56,9 @@ bool has_display() {
     set_hints();
     if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
         return false;
+    const bool seen = is_seen(SDL_GetCurrentVideoDriver());
     SDL_QuitSubSystem(SDL_INIT_VIDEO);
-    return true;
+    return seen;
 }
 
 db::Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
