@@ -90,6 +90,7 @@ class Kiosk:
             initrd.write_bytes(initrd_with_probe(self.workshop.boot / 'initrd.img'))
             more = ' rdinit=/probe/init'
         command = [
+            'setpriv', '--pdeathsig', 'KILL',  # when the proof is ended from outside, no machine stays behind
             *self.workshop.machine(),
             *(('-netdev', 'user,id=net', '-device', 'virtio-net-pci,netdev=net,romfile=') if network else ('-nic', 'none')),
             '-chardev', f'socket,id=serial,path={serial},server=on,wait=off', '-serial', 'chardev:serial',
