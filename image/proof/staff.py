@@ -22,6 +22,7 @@ def stick_brings_content(proof):
         if (changed := difference(kiosk.picture().crop(FIRST_CARD), old)) < 2:
             raise Failure(f'the home screen shows the old role: its card differs by {changed:.1f}')
         new_card = kiosk.picture().crop(FIRST_CARD)
+        time.sleep(12)  # longer than the journal's time between two syncs
         kiosk.cut_the_plug()
         kiosk.switch_on()
         proof.wait_for_attract(kiosk)
