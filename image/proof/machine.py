@@ -26,7 +26,9 @@ class Workshop:
 
     def qemu(self):
         libraries = self.root / 'usr/lib/x86_64-linux-gnu'
-        return [self.root / 'lib64/ld-linux-x86-64.so.2', '--library-path', f'{libraries}:{libraries}/pulseaudio',
+        # setpriv: when the proof is ended from outside, no machine stays behind.
+        return ['setpriv', '--pdeathsig', 'KILL', self.root / 'lib64/ld-linux-x86-64.so.2',
+                '--library-path', f'{libraries}:{libraries}/pulseaudio',
                 self.root / 'usr/bin/qemu-system-aarch64', '-L', self.root / 'usr/share/qemu']
 
     def environment(self):
@@ -90,7 +92,6 @@ class Kiosk:
             initrd.write_bytes(initrd_with_probe(self.workshop.boot / 'initrd.img'))
             more = ' rdinit=/probe/init'
         command = [
-            'setpriv', '--pdeathsig', 'KILL',  # when the proof is ended from outside, no machine stays behind
             *self.workshop.machine(),
             *(('-netdev', 'user,id=net', '-device', 'virtio-net-pci,netdev=net,romfile=') if network else ('-nic', 'none')),
             '-chardev', f'socket,id=serial,path={serial},server=on,wait=off', '-serial', 'chardev:serial',

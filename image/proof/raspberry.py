@@ -11,7 +11,8 @@ def raspberry_pi_3(proof):
         boot = proof.workshop.boot
         command = [*proof.workshop.qemu(), '-M', 'raspi3b', '-m', '1024', '-display', 'none', '-serial', 'none',
                    '-no-reboot', '-kernel', boot / 'vmlinuz', '-dtb', boot / 'bcm2837-rpi-3-b.dtb',
-                   '-initrd', boot / 'initrd.img', '-append', proof.workshop.options(), '-drive', f'file={kiosk.card.disk},format=qcow2,if=sd']
+                   '-initrd', boot / 'initrd.img', '-append', proof.workshop.options(),
+                   '-drive', f'file={kiosk.card.disk},format=qcow2,if=sd']
         try:
             subprocess.run([str(word) for word in command], env=proof.workshop.environment(), timeout=180, check=False,
                            capture_output=True)
