@@ -4,6 +4,7 @@ import os
 import shutil
 import struct
 import subprocess
+import sys
 
 from failure import MIB, run
 
@@ -16,6 +17,28 @@ def partition(image, number):
         entry = file.read(512)[446 + 16 * (number - 1):][:16]
     start, sectors = struct.unpack('<II', entry[8:16])
     return start * 512, sectors * 512
+
+
+def copy_part(source, target, offset, size):
+    """`size` bytes from `offset` on as a file of their own; holes stay holes, so that gigabytes of nothing cost nothing."""
+    with open(source, 'rb') as part, open(target, 'wb') as copy:
+        os.truncate(copy.fileno(), size)
+        end = offset + size
+        place = next_data(part, offset)
+        while place < end:
+            stop = min(os.lseek(part.fileno(), place, os.SEEK_HOLE), end)
+            part.seek(place)
+            copy.seek(place - offset)
+            copy.write(part.read(stop - place))
+            place = next_data(part, stop)
+
+
+def next_data(file, place):
+    """From `place` on; past the end where there is none."""
+    try:
+        return os.lseek(file.fileno(), place, os.SEEK_DATA)
+    except OSError:
+        return sys.maxsize
 
 
 class Card:
@@ -78,8 +101,7 @@ class Card:
         raw, data, folder = self.folder / 'read.img', self.folder / 'data.ext4', self.folder / 'data'
         run(['qemu-img', 'convert', '-O', 'raw', self.disk, raw])
         offset, size = partition(raw, 3)
-        run(['dd', f'if={raw}', f'of={data}', 'bs=1M', 'conv=sparse', 'status=none', f'skip={offset}', f'count={size}',
-             'iflag=skip_bytes,count_bytes'])
+        copy_part(raw, data, offset, size)
         raw.unlink()
         subprocess.run(['e2fsck', '-fy', str(data)], capture_output=True, check=False)
         shutil.rmtree(folder, ignore_errors=True)

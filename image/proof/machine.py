@@ -99,7 +99,7 @@ class Kiosk:
             '-append', f'{self.workshop.options()}{more} {options}',
             '-drive', f'file={self.card.disk},format=qcow2,if=virtio']
         if state:
-            command += ['-incoming', f'file:{state}']
+            command += ['-incoming', 'defer']
         self.started = time.monotonic()
         with open(self.folder / 'qemu.log', 'ab') as log:
             self.process = subprocess.Popen([str(word) for word in command], env=self.workshop.environment(),
@@ -110,12 +110,7 @@ class Kiosk:
             raise Failure(f'QEMU does not start ({problem}): {(self.folder / "qemu.log").read_text()}') from None
         self.probe = Probe(serial) if probe else None
         if state:
-            self._wake_up()
-
-    def _wake_up(self):
-        while self.qmp.ask('query-status')['status'] == 'inmigrate':
-            time.sleep(0.1)
-        self.qmp.ask('cont')
+            self.qmp.go_on_from(state)
 
     def save_state(self, path):
         """For later machines: memory into `path`; the card stays as it is at this moment."""

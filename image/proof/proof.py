@@ -1,4 +1,5 @@
 """What the scenarios share: cards, machines that have started already, pictures of how screens must look, figures."""
+import functools
 import pathlib
 import shutil
 import threading
@@ -38,6 +39,11 @@ FIRST_FRAME_S = 240
 CARD_ALIKE = 20.0  # the same card with other numbers in its words
 DRIFT = 4  # pixels, by which the attract loop moves so that nothing burns in
 CARDS_OF_STICKS = ('copying', 'installed', 'older', 'unknown-key')
+
+
+@functools.cache
+def opened_picture(path):
+    return Image.open(path).convert('RGB')
 
 
 class Shared:
@@ -98,7 +104,7 @@ class Proof:
         return folder
 
     def expected(self, name):
-        return Image.open(self.shared.pictures / f'en-{name}.png').convert('RGB')
+        return opened_picture(self.shared.pictures / f'en-{name}.png')
 
     def shows(self, kiosk, name, box=None):
         return difference(kiosk.picture(), self.expected(name), box) < ALIKE

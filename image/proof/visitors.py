@@ -1,5 +1,4 @@
 """Scenarios: a machine that starts, and the people in front of it."""
-import statistics
 import time
 
 from failure import Failure, difference, expect, is_colourful, wait_for
@@ -11,35 +10,40 @@ START_THE_KIOSK = (784, 531)
 RINGS = ((63, 63), (960, 63), (63, 536), (960, 536), (511, 300))
 TOUCH_TEST_NEXT = (639, 521)
 LETTER_A = (83, 180)
+FIRST_FRAME_ROUNDS = 4
 
 
 def first_frame(proof):
     """Against the same kernel with an init that is nothing but `true`. The attract loop's first frame is there long before
-    the program is. A second try counts, too: this machine may have had other things to do."""
+    the program is. Each round starts both, one after the other, and what counts is the least of each: this machine may
+    have had other things to do, for which there are more rounds."""
     folder = proof.new_folder('first_frame')
-    bare = [proof.workshop.bare_start_s(folder) for _ in range(3)]
-    bare_s = statistics.median(bare)
-    proof.figures['bare kernel to /bin/true, s'] = ', '.join(f'{seconds:.1f}' for seconds in bare)
-    for number in (1, 2):
+    bare, first, later, answered = [], [], [], []
+
+    def seconds_to_attract(kiosk):
+        kiosk.switch_on()
+        proof.wait_for_attract(kiosk)
+        return kiosk.running_s()
+    for _ in range(FIRST_FRAME_ROUNDS):
+        bare.append(proof.workshop.bare_start_s(folder))
         with proof.kiosk('first_frame') as kiosk:
-            kiosk.switch_on()
-            proof.wait_for_attract(kiosk)
-            first_s = kiosk.running_s()
+            first.append(seconds_to_attract(kiosk))
             kiosk.keep('attract')
             proof.go_home(kiosk)
-            answered_s = kiosk.running_s()
+            answered.append(kiosk.running_s())
             kiosk.cut_the_plug()
-            kiosk.switch_on()
-            proof.wait_for_attract(kiosk)
-            later_s = kiosk.running_s()
+            later.append(seconds_to_attract(kiosk))
             kiosk.keep('attract-later')
-        proof.figures[f'first frame, try {number}, s'] = (
-            f'first start of a card {first_s:.1f} ({first_s / bare_s:.1f} times the bare kernel), a touch answered '
-            f'{answered_s:.1f}; later start {later_s:.1f} ({later_s / bare_s:.1f} times)')
-        slowest_s = max(first_s, later_s)
-        if slowest_s <= 2 * bare_s:
-            return
-    raise Failure(f'the first frame comes after {slowest_s:.1f} s; 2 times {bare_s:.1f} s are allowed')
+        bare.append(proof.workshop.bare_start_s(folder))
+        times = max(min(first), min(later)) / min(bare)
+        if times <= 2:
+            break
+    for name, seconds in (('bare kernel to /bin/true, s', bare), ('first frame, first start of a card, s', first),
+                          ('first frame, later start, s', later), ('first start to an answer to a touch, s', answered)):
+        proof.figures[name] = ', '.join(f'{second:.1f}' for second in seconds)
+    proof.figures['first frame, times the bare kernel'] = f'{times:.2f}'
+    if times > 2:
+        raise Failure(f'the first frame needs {times:.2f} times as long as the bare kernel; 2 are allowed')
 
 
 def visit(proof):
@@ -206,9 +210,14 @@ def damaged_data(proof):
         kiosk.switch_on()
         proof.wait_for_attract(kiosk)
         kiosk.keep('attract')
-        time.sleep(60)  # until the program itself is there, and its touch screen
-        kiosk.touch(*SOMEWHERE)
-        time.sleep(15)
+        attract = kiosk.picture()
+
+        def answers():  # the program itself and the touch screen come after the first frame
+            kiosk.touch(*SOMEWHERE)
+            time.sleep(2)
+            return difference(kiosk.picture(), attract) > 30
+        wait_for('an answer to a touch', 180, answers)
+        time.sleep(12)
         kiosk.keep('home')
         kiosk.cut_the_plug()
     journal = kiosk.card.journal()
