@@ -3,6 +3,7 @@
 #include "db/update/descriptor.h"
 #include "db/update/key_ring.h"
 #include "db/update/manifest.h"
+#include "db/update/pulled_out.h"
 #include "db/update/signature.h"
 
 #include <array>
@@ -73,7 +74,7 @@ struct Request {
     std::string signature;
 };
 
-Checked<Request> read_request(const fs::path& source) {
+Checked<Request> read_both(const fs::path& source) {
     const fs::path path = source / "kiosk";
     const Descriptor top(::open(source.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!top.is_open())
@@ -90,6 +91,13 @@ Checked<Request> read_request(const fs::path& source) {
     if (!signature)
         return tl::unexpected(signature.error());
     return Request{std::move(*text), std::move(*signature)};
+}
+
+Checked<Request> read_request(const fs::path& source) {
+    auto request = read_both(source);
+    if (!request && means_pulled_out(request.error(), source))
+        return request_is_gone(source / "kiosk", ENODEV);
+    return request;
 }
 
 Checked<KeyRing> load_keys(const fs::path& keys) {

@@ -1,6 +1,7 @@
 #include "db/update/stick_files.h"
 
 #include "db/bounds.h"
+#include "db/update/pulled_out.h"
 #include "db/update/signature.h"
 
 #include <algorithm>
@@ -79,6 +80,13 @@ Checked<StickFiles::File> StickFiles::open_file(const Descriptor& folder, const 
 }
 
 Checked<StickFiles> StickFiles::open(const fs::path& source) {
+    auto files = open_both(source);
+    if (!files && means_pulled_out(files.error(), source))
+        return gone(source / "kiosk", ENODEV);
+    return files;
+}
+
+Checked<StickFiles> StickFiles::open_both(const fs::path& source) {
     const Descriptor top(::open(source.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!top.is_open())
         return gone(source, errno);

@@ -37,6 +37,7 @@ private:
         struct stat before = {};
         std::filesystem::path path;
     };
+    [[nodiscard]] static Checked<StickFiles> open_both(const std::filesystem::path& source);
     StickFiles(File database, File signature) : m_database(std::move(database)), m_signature(std::move(signature)) {}
     [[nodiscard]] static Checked<File> open_file(const Descriptor& folder, const std::filesystem::path& path,
                                                  Verdict missing, std::uintmax_t max_bytes);
