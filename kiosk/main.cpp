@@ -233,8 +233,10 @@ void wait_for_display(platform::Platform& platform) {
         platform.alive();
         std::this_thread::sleep_for(std::chrono::seconds{1});
     }
-    if (!stop_requested)
-        platform.log(logs::DisplayRestored{});
+    if (stop_requested)
+        return;
+    platform.log(logs::DisplayRestored{});
+    platform.starting_late();
 }
 
 int run_kiosk(const Run& run, const kiosk::StringCatalogue& strings, kiosk::ui::Fonts& fonts,
@@ -245,8 +247,7 @@ int run_kiosk(const Run& run, const kiosk::StringCatalogue& strings, kiosk::ui::
     auto window = kiosk::shell::Window::open(options);
     // A shell in a service has an INVOCATION_ID, too; this has only what a service manager waits for.
     const bool is_awaited = std::getenv("NOTIFY_SOCKET") != nullptr;
-    const bool waits = !window && is_awaited && !kiosk::shell::has_display();
-    if (waits) {
+    if (!window && is_awaited && !kiosk::shell::has_display()) {
         fmt::print(stderr, "kiosk: {}; waiting for one\n", window.error().text());
         wait_for_display(platform);
         if (!stop_requested)
@@ -256,12 +257,6 @@ int run_kiosk(const Run& run, const kiosk::StringCatalogue& strings, kiosk::ui::
         platform.log(logs::Stopped{stop_requested ? logs::StopReason::Signal : logs::StopReason::Failed});
         return stop_requested ? 0 : fail(window.error());
     }
-    // Who has waited is ready, and watched, already: until the first frame each step counts.
-    const auto made_a_step = [&] {
-        if (waits)
-            platform.alive();
-    };
-    made_a_step();
     kiosk::ui::Stage stage(fonts, run.share / "icons");
     kiosk::App app({run.config, strings, stage, platform, run.setup});
     app.set_panel((*window)->panel());
@@ -272,7 +267,6 @@ int run_kiosk(const Run& run, const kiosk::StringCatalogue& strings, kiosk::ui::
         first_version = first->store ? first->store->info().content_version : 0;
         app.take_content(std::move(*first));
     }
-    made_a_step();
     std::optional<platform::BackgroundThread> keeper;
     kiosk::ContentWatcher watcher(std::move(source));
     const kiosk::shell::LoopEnd end = (*window)->run(app, stage, platform, stop_requested, [&] {

@@ -57,6 +57,10 @@ public:
     /// least once a second; more often costs nothing.
     virtual void alive() = 0;
 
+    /// For a program that was ready() before it had a screen and starts only now: until the next ready() the service
+    /// manager's watchdog waits as long as for a start.
+    virtual void starting_late() = 0;
+
     /// Tells the service manager that the program ends on purpose. Once.
     virtual void stopping() = 0;
 

@@ -141,6 +141,26 @@ TEST_CASE("the service manager hears ready, alive at most once a second, and sto
     CHECK(manager.next() == "STOPPING=1");
 }
 
+TEST_CASE("a start that had to wait for its screen gets the time of a start, and the usual watchdog afterwards") {
+    const ScratchFolder folder;
+    const ServiceManager manager(folder.path());
+    setenv("WATCHDOG_USEC", "20000000", 1);
+    LinuxPlatform machine({.log_file = folder.path() / "kiosk.log"});
+    machine.starting_late();
+    CHECK(manager.next() == "WATCHDOG_USEC=90000000");
+    machine.alive();
+    CHECK(manager.next() == "WATCHDOG=1");
+    machine.ready();
+    CHECK(manager.next() == "READY=1");
+    CHECK(manager.next() == "WATCHDOG_USEC=20000000");
+    machine.ready();
+    CHECK(manager.next() == "READY=1");
+    CHECK(manager.next().empty());
+    unsetenv("WATCHDOG_USEC");
+    machine.starting_late();
+    CHECK(manager.next().empty());
+}
+
 TEST_CASE("without a service manager nothing happens") {
     const ScratchFolder folder;
     LinuxPlatform machine({.log_file = folder.path() / "kiosk.log"});

@@ -35,6 +35,7 @@ public:
     void log(const platform::logs::Event& /*event*/) override {}
     void ready() override {}
     void alive() override {}
+    void starting_late() override {}
     void stopping() override {}
     [[nodiscard]] std::optional<platform::StickReport> take_stick_report() override { return take(m_reports); }
     [[nodiscard]] platform::MachineHealth health() override;

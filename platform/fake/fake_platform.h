@@ -73,6 +73,7 @@ public:
     void log(const logs::Event& event) override;
     void ready() override { ++m_ready_calls; }
     void alive() override { ++m_alive_calls; }
+    void starting_late() override {}
     void stopping() override { ++m_stopping_calls; }
     [[nodiscard]] std::optional<StickReport> take_stick_report() override { return take(m_reports); }
     [[nodiscard]] MachineHealth health() override { return m_health; }

@@ -14,6 +14,7 @@
 #include "platform/stick_queue.h"
 #include <charconv>
 #include <cstdlib>
+#include <fmt/format.h>
 #include <fstream>
 #include <string_view>
 #include <sys/stat.h>
@@ -21,12 +22,14 @@
 #include <system_error>
 #include <systemd/sd-daemon.h>
 #include <unistd.h>
+#include <utility>
 
 namespace platform {
 namespace {
 
 constexpr std::chrono::milliseconds kAlivePeriod{1000};
-constexpr std::string_view kBuildDate = __DATE__; // "Nov 24 2026"; follows SOURCE_DATE_EPOCH
+constexpr std::chrono::microseconds kLateStart{std::chrono::seconds{90}}; // as TimeoutStartSec= of kiosk.service
+constexpr std::string_view kBuildDate = __DATE__;                         // "Nov 24 2026"; follows SOURCE_DATE_EPOCH
 constexpr int kBuildYear =
     (kBuildDate[7] - '0') * 1000 + (kBuildDate[8] - '0') * 100 + (kBuildDate[9] - '0') * 10 + (kBuildDate[10] - '0');
 
@@ -200,6 +203,15 @@ void LinuxPlatform::log(const logs::Event& event) {
 
 void LinuxPlatform::ready() {
     sd_notify(0, "READY=1");
+    if (const std::uint64_t usual = std::exchange(m_usual_watchdog_us, 0); usual > 0)
+        sd_notify(0, fmt::format("WATCHDOG_USEC={}", usual).c_str());
+}
+
+void LinuxPlatform::starting_late() {
+    if (sd_watchdog_enabled(0, &m_usual_watchdog_us) > 0)
+        sd_notify(0, fmt::format("WATCHDOG_USEC={}", kLateStart.count()).c_str());
+    else
+        m_usual_watchdog_us = 0;
 }
 
 void LinuxPlatform::alive() {

@@ -59,6 +59,7 @@ public:
     void log(const logs::Event& event) override;
     void ready() override;
     void alive() override;
+    void starting_late() override;
     void stopping() override;
     [[nodiscard]] std::optional<StickReport> take_stick_report() override;
     [[nodiscard]] MachineHealth health() override;
@@ -77,6 +78,7 @@ private:
     std::int64_t m_seq = 0;
     bool m_logged_stopped = false;
     std::chrono::milliseconds m_last_alive{-1000};
+    std::uint64_t m_usual_watchdog_us = 0; ///< while a late start has another one; else 0
     std::unique_ptr<logs::LogQueue> m_queue;
     struct Parts;
     std::unique_ptr<Parts> m_parts;
