@@ -84,6 +84,17 @@ std::string logs_words(const StickReport& report, const model::Strings& strings)
     return strings.stick.logs_refused + " " + why;
 }
 
+/// What is known of a stick that was pulled in the middle. With logs on their way, all else was over.
+void end_early(StickReport& report) {
+    if (report.stage == StickStage::Collecting) {
+        report.logs_problem = verdict_name(Verdict::StickGone);
+    } else {
+        report.verdict = verdict_name(Verdict::StickGone);
+        report.detail = "pulled out before the kiosk was done with it; leave it in until the kiosk says so";
+    }
+    report.stage = StickStage::Done;
+}
+
 } // namespace
 
 StickCardModel stick_card_words(const StickReport& report, const model::Strings& strings) {
@@ -148,8 +159,7 @@ StickCard::News StickCard::take(const StickReport& report, Millis now, StickRepo
             begin_showing(now);
             return News::Nothing;
         }
-        known->report.stage = StickStage::Done;
-        known->report.verdict = verdict_name(Verdict::StickGone);
+        end_early(known->report);
     } else {
         if (known != m_entries.end() && known->report == report)
             return News::Nothing;

@@ -138,12 +138,26 @@ TEST_CASE("after the stick was removed a verdict stays for 5 s more, and 12 s at
     CHECK(end(Millis{59'000}) == Millis{60'000});
 }
 
+TEST_CASE("a stick pulled while it takes logs keeps its verdict about content, and lacks its logs") {
+    for (const std::string verdict_before : {"installed", ""}) {
+        StickCard card;
+        StickReport last;
+        StickReport collecting = report("a", 1, StickStage::Collecting, 10);
+        collecting.verdict = verdict_before;
+        (void)take(card, collecting, Millis{0});
+        CHECK(card.take(report("a", 2, StickStage::Removed), Millis{100}, last) == News::Verdict);
+        CHECK(last.verdict == verdict_before);
+        CHECK(last.logs_problem == "stick_gone");
+    }
+}
+
 TEST_CASE("a stick pulled in the middle is a verdict; one that only was noticed leaves no trace") {
     StickCard card;
     StickReport last;
     (void)take(card, report("a", 1, StickStage::Copying, 10), Millis{0});
     CHECK(card.take(report("a", 2, StickStage::Removed), Millis{100}, last) == News::Verdict);
     CHECK(last.verdict == "stick_gone");
+    CHECK(last.detail.starts_with("pulled out"));
     REQUIRE(card.shown() != nullptr);
     CHECK(card.shown()->verdict == "stick_gone");
     CHECK(card.next_change() == Millis{12'100});
