@@ -137,16 +137,24 @@ class Proof:
         finally:
             kiosk.keep(f'card-{name}')
 
+    def wait_for_verdict(self, kiosk, seconds=60):
+        """From when a card is there: until it tells of no progress any more."""
+        wait_for('a verdict', seconds, lambda: self._nearest_card(kiosk)[0] != 'copying')
+
     def wait_for_no_card(self, kiosk, seconds=120):
         """A card stays a while after its stick was pulled."""
         wait_for('no card about a stick', seconds, lambda: self._card_of_stick(kiosk) is None, every=2)
 
-    def _card_of_stick(self, kiosk):
+    def _nearest_card(self, kiosk):
         picture = kiosk.picture()
         likeness = {name: shifted_difference(picture, self.expected(f'attract-stick-{name}'), STICK_CARD, DRIFT)
                     for name in CARDS_OF_STICKS}
         name = min(likeness, key=likeness.get)
-        return name if likeness[name] < CARD_ALIKE else None
+        return name, likeness[name]
+
+    def _card_of_stick(self, kiosk):
+        name, difference_to_it = self._nearest_card(kiosk)
+        return name if difference_to_it < CARD_ALIKE else None
 
     def go_home(self, kiosk):
         """From the attract loop. The touch screen may come a while after the first frame."""

@@ -50,6 +50,7 @@ def bad_sticks(proof):
             kiosk.plug_in(name, image)
             wait_for(f'a card for the stick {name}', 60,
                      lambda: difference(kiosk.picture().crop(STICK_CARD), before) > 30)
+            proof.wait_for_verdict(kiosk)
             last = None
             while last != (last := kiosk.picture().crop(STICK_CARD).tobytes()):  # until its words stay
                 time.sleep(3)
