@@ -6,6 +6,8 @@
 #include "tests/support/sanitized.h"
 
 #include <algorithm>
+#include <fmt/format.h>
+#include <functional>
 #include <vector>
 
 namespace {
@@ -210,15 +212,19 @@ TEST_CASE("A signature file is its four lines and nothing else") {
     const auto key = up::SecretKey::generate();
     const auto of = digest("content");
     const std::string text = key.sign(of, "words", "by us");
-    for (std::size_t size = 0; size < text.size(); ++size)
+    for (std::size_t size = 0; size + 1 < text.size(); ++size) // only the last newline may be missing
         CHECK_FALSE(up::parse_signature(std::string_view(text).substr(0, size)).has_value());
 
     CHECK(problem_of_signature("") == "line 1 is missing");
-    CHECK(problem_of_signature(text + "\n") == "something follows line 4, which must be the last");
+    CHECK(problem_of_signature(text + "x") == "something follows line 4, which must be the last");
     CHECK(problem_of_signature(text + text) == "something follows line 4, which must be the last");
     CHECK(problem_of_signature("\n" + text) == "line 1 does not begin with 'untrusted comment: '");
-    CHECK(problem_of_signature("\xef\xbb\xbf" + text) == "line 1 does not begin with 'untrusted comment: '");
-    CHECK(problem_of_signature(text.substr(0, text.size() - 1)) == "line 4 has no end: the file is cut off");
+    CHECK(problem_of_signature("\xef\xbb\xbf" + text)
+          == "line 1 does not begin with 'untrusted comment: '; an editor put a byte order mark before it: copy the "
+             "file again from where it was made");
+    CHECK(problem_of_signature("\xff\xfeu")
+          == "line 1 is UTF-16; save the file as UTF-8, or copy it again from where it "
+             "was made");
     CHECK(problem_of_signature(replaced(text, "trusted comment: words", "trusted comment:words")).starts_with("line"));
     CHECK(problem_of_signature(replaced(text, "words", "wo\xffrds")) == "line 3 is not UTF-8");
     CHECK(problem_of_signature(replaced(text, "words", std::string_view("wo\0rds", 6)))
@@ -230,12 +236,71 @@ TEST_CASE("A signature file is its four lines and nothing else") {
           == "line 3 is longer than 8000 bytes");
     CHECK(problem_of_signature(std::string(up::kMaxSignatureFileBytes + 1, 'x'))
           == "a signature file has at most 16384 bytes");
+}
 
-    std::string windows;
+namespace {
+
+/// What editors of Windows make of a text.
+struct Edited {
+    std::string name;
+    std::function<std::string(const std::string&)> edit;
+};
+
+std::string with_line_ends(const std::string& text, const std::string& end) {
+    std::string edited;
     for (const char byte : text)
-        windows += byte == '\n' ? std::string("\r\n") : std::string(1, byte);
-    CHECK(problem_of_signature(windows)
-          == "line 1 ends as on Windows; the file must stay byte for byte as it was made");
+        edited += byte == '\n' ? end : std::string(1, byte);
+    return edited;
+}
+
+const Edited kEdits[] = {
+    {"CRLF", [](const std::string& text) { return with_line_ends(text, "\r\n"); }},
+    {"two CRs", [](const std::string& text) { return with_line_ends(text, "\r\r\n"); }},
+    {"CR alone", [](const std::string& text) { return with_line_ends(text, "\r"); }},
+    {"a space at the ends", [](const std::string& text) { return with_line_ends(text, " \n"); }},
+    {"byte order mark", [](const std::string& text) { return "\xef\xbb\xbf" + text; }},
+    {"no last newline", [](const std::string& text) { return text.substr(0, text.size() - 1); }},
+    {"no last newline, CR", [](const std::string& text) { return text.substr(0, text.size() - 1) + "\r"; }},
+    {"blank line at the end", [](const std::string& text) { return text + "\n"; }},
+    {"blank lines at the end", [](const std::string& text) { return text + "\r\n\n\r\n"; }},
+    {"blank line at the start", [](const std::string& text) { return "\n" + text; }},
+    {"blank line between",
+     [](const std::string& text) {
+         return text.substr(0, text.find('\n') + 1) + "\n" + text.substr(text.find('\n') + 1);
+     }},
+    {"another comment", [](const std::string& text) { return "anything" + text.substr(text.find('\n')); }},
+    {"first line gone", [](const std::string& text) { return text.substr(text.find('\n') + 1); }},
+};
+
+} // namespace
+
+TEST_CASE("What editors leave in keys and signatures is read as Debian's minisign reads it, no laxer") {
+    const test::ScratchFolder folder;
+    const auto key = up::SecretKey::generate();
+    const std::string signature = key.sign(digest("content"), "words", "by us");
+    const std::string pub = up::format_public_key(key.public_key());
+    test::write(folder / "file", "content");
+    const auto minisign_takes = [&](const std::string& public_key, const std::string& signed_text) {
+        test::write(folder / "key.pub", public_key);
+        test::write(folder / "file.minisig", signed_text);
+        return test::run(fmt::format("minisign -V -q -p {0}/key.pub -m {0}/file", folder.path().string())).status == 0;
+    };
+    REQUIRE(minisign_takes(pub, signature));
+    for (const Edited& edited : kEdits) {
+        CAPTURE(edited.name);
+        const std::string its_signature = edited.edit(signature);
+        const auto parsed = up::parse_signature(its_signature);
+        CHECK(parsed.has_value() == minisign_takes(pub, its_signature));
+        CHECK((!parsed
+               || (up::signs(key.public_key(), *parsed, digest("content"))
+                   && up::signs_comment(key.public_key(), *parsed))));
+        const std::string its_pub = edited.edit(pub);
+        const auto public_key = up::parse_public_key(its_pub);
+        // What people's editors make is read; a comment with control characters, which minisign takes, is not.
+        const bool has_control = its_pub.find("\r\r") != std::string::npos;
+        CHECK(public_key.has_value() == (minisign_takes(its_pub, signature) && !has_control));
+        CHECK((!public_key || public_key->key == key.public_key().key));
+    }
 }
 
 TEST_CASE("Base64 has one form") {
@@ -274,7 +339,7 @@ TEST_CASE("A public key is checked") {
     CHECK(public_key(text) == key);
     CHECK_FALSE(up::parse_public_key("").has_value());
     CHECK_FALSE(up::parse_public_key(text + "x").has_value());
-    CHECK_FALSE(up::parse_public_key(text.substr(0, text.size() - 1)).has_value());
+    CHECK_FALSE(up::parse_public_key(text.substr(0, text.size() - 2)).has_value());
     up::PublicKey weak = key;
     weak.key.fill(0);
     const auto refused = up::parse_public_key(up::format_public_key(weak));

@@ -10,6 +10,8 @@
 namespace db::update {
 namespace {
 
+constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+
 bool is_control(char byte) {
     const auto value = static_cast<unsigned char>(byte);
     return (value < 0x20 && byte != '\t') || value == 0x7f;
@@ -38,27 +40,49 @@ tl::unexpected<Error> LineReader::problem(std::string_view what) const {
     return fail(ErrorCode::BadContent, fmt::format("line {} {}", m_number, what));
 }
 
+// One CR before the LF goes with it, and the last line may lack its LF: so minisign 0.11 reads them.
 Result<std::string_view> LineReader::line() {
     ++m_number;
     if (m_rest.empty())
         return problem("is missing");
     const std::size_t end = m_rest.find('\n');
-    if (end == std::string_view::npos)
-        return problem("has no end: the file is cut off");
-    const std::string_view text = m_rest.substr(0, end);
-    m_rest.remove_prefix(end + 1);
+    std::string_view text = m_rest.substr(0, end);
+    m_rest.remove_prefix(end == std::string_view::npos ? m_rest.size() : end + 1);
     if (text.ends_with('\r'))
-        return problem("ends as on Windows; the file must stay byte for byte as it was made");
+        text.remove_suffix(1);
     return text;
 }
 
 Result<std::string> LineReader::comment(std::string_view prefix, std::size_t max_bytes) {
+    const bool is_utf16 = m_number == 0 && (m_rest.starts_with("\xff\xfe") || m_rest.starts_with("\xfe\xff"));
+    const bool has_mark = m_number == 0 && m_rest.starts_with(kByteOrderMark);
     const auto text = line();
     if (!text)
         return tl::unexpected(text.error());
+    if (is_utf16)
+        return problem("is UTF-16; save the file as UTF-8, or copy it again from where it was made");
     if (!text->starts_with(prefix))
-        return problem(fmt::format("does not begin with '{}'", prefix));
-    const std::string_view words = text->substr(prefix.size());
+        return problem(fmt::format("does not begin with '{}'{}", prefix,
+                                   has_mark ? "; an editor put a byte order mark before it: copy the file again from "
+                                              "where it was made"
+                                            : ""));
+    return checked(text->substr(prefix.size()), max_bytes);
+}
+
+Result<std::string> LineReader::free_comment(std::string_view prefix, std::size_t max_bytes) {
+    if (m_rest.starts_with("\xff\xfe") || m_rest.starts_with("\xfe\xff") || m_rest.empty())
+        return comment(prefix, max_bytes); // which says what is wrong
+    if (m_rest.starts_with(kByteOrderMark))
+        m_rest.remove_prefix(kByteOrderMark.size());
+    auto text = line();
+    if (!text)
+        return tl::unexpected(text.error());
+    if (text->starts_with(prefix))
+        text->remove_prefix(prefix.size());
+    return checked(*text, max_bytes);
+}
+
+Result<std::string> LineReader::checked(std::string_view words, std::size_t max_bytes) const {
     if (words.size() > max_bytes)
         return problem(fmt::format("is longer than {} bytes", max_bytes));
     if (valid_utf8_bytes(words) != words.size())
@@ -83,7 +107,7 @@ Result<void> LineReader::bytes(std::span<std::uint8_t> into) {
 }
 
 Result<void> LineReader::end() const {
-    if (!m_rest.empty())
+    if (m_rest.find_first_not_of("\r\n") != std::string_view::npos)
         return fail(ErrorCode::BadContent, fmt::format("something follows line {}, which must be the last", m_number));
     return {};
 }

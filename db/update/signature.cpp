@@ -46,7 +46,7 @@ Result<PublicKey> parse_public_key(std::string_view text) {
     LineReader lines(text);
     PublicKey key;
     std::array<std::uint8_t, 2 + 8 + 32> bytes{};
-    auto comment = lines.comment(kUntrustedPrefix, kMaxUntrustedCommentBytes);
+    auto comment = lines.free_comment(kUntrustedPrefix, kMaxUntrustedCommentBytes);
     if (!comment)
         return tl::unexpected(comment.error());
     key.comment = std::move(*comment);

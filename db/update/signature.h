@@ -31,7 +31,8 @@ struct PublicKey {
     bool operator==(const PublicKey&) const = default;
 };
 
-/// Errors: BadContent, naming what is wrong. `text` may be anything.
+/// As minisign 0.11 reads a .pub file, but that nothing may follow the key. Errors: BadContent, naming what is wrong.
+/// `text` may be anything.
 [[nodiscard]] Result<PublicKey> parse_public_key(std::string_view text);
 /// The text of a .pub file.
 [[nodiscard]] std::string format_public_key(const PublicKey& key);
@@ -102,8 +103,8 @@ struct Signature {
     bool is_legacy = false; ///< algorithm "Ed": never accepted
 };
 
-/// Exactly the four lines of the format; nothing before, between or after. Errors: BadContent, naming the line.
-/// `text` may be anything.
+/// Exactly the four lines of the format; nothing before or between, and after them nothing but blank lines. Lines may
+/// end with CRLF. Errors: BadContent, naming the line. `text` may be anything.
 [[nodiscard]] Result<Signature> parse_signature(std::string_view text);
 
 /// Whether `signature` is `key`'s over a file with this digest. Constant time in the secret parts.
