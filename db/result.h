@@ -12,6 +12,7 @@ enum class ErrorCode {
     NewerSchema,       ///< made by a newer version of the tools than this one
     Corrupt,           ///< a roles database, but damaged or with texts out of bounds
     BadContent,        ///< a content file that a writer must mend
+    NotTrusted,        ///< content that is not what a trusted key signed
     BadConfig,         ///< a setting that is not allowed
     Io,                ///< the operating system refused to read or write
     NoSpace,           ///< the disk is full

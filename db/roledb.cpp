@@ -13,11 +13,13 @@
 #include "platform/stick_report.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <fmt/format.h>
 #include <functional>
 #include <memory>
+#include <vector>
 
 namespace {
 
@@ -268,6 +270,17 @@ void add_request_logs(CLI::App& app, Run& run) {
     request->callback([=, &run] { run = [=] { return commands::request_logs(*options); }; });
 }
 
+/// Given more than once, by the image and by kiosk.toml, the greatest holds.
+void add_least(CLI::App& command, std::int64_t& least) {
+    command
+        .add_option_function<std::vector<std::int64_t>>(
+            "--least-version",
+            [&least](const std::vector<std::int64_t>& given) { least = *std::max_element(given.begin(), given.end()); },
+            "Nothing older is taken, also on a new card; given twice, the greater one holds")
+        ->check(CLI::NonNegativeNumber)
+        ->type_name("VERSION");
+}
+
 void add_install(CLI::App& app, Run& run) {
     auto options = std::make_shared<InstallOptions>();
     auto* command = app.add_subcommand("install", "On a kiosk: take the content of a stick");
@@ -277,6 +290,7 @@ void add_install(CLI::App& app, Run& run) {
     command->add_option("--keys", options->update.keys, "The folder of public keys")->required();
     command->add_option("--factory", options->update.factory, "The content that the kiosk came with");
     add_channel(*command, options->update.channel);
+    add_least(*command, options->update.least_version);
     command->add_option("--stick", options->update.stick, "A name of the stick for the history");
     command->add_option("--report", options->reports, "A folder for reports of progress, for the program that shows");
     command
@@ -290,6 +304,8 @@ void add_install(CLI::App& app, Run& run) {
 
 void add_installed(CLI::App& app, Run& run) {
     auto state = std::make_shared<fs::path>();
+    auto keys = std::make_shared<fs::path>();
+    auto back = std::make_shared<update::RollBackOptions>();
     auto version = std::make_shared<std::string>();
     auto limit = std::make_shared<std::size_t>(kHistoryLines);
     auto is_json = std::make_shared<bool>(false);
@@ -303,19 +319,26 @@ void add_installed(CLI::App& app, Run& run) {
     const auto form = [=] { return *is_json ? commands::Form::Json : commands::Form::Words; };
 
     auto* status = add("status", "say what is shown, since when and from which stick, and what was refused",
-                       "status --state /var/lib/kiosk");
-    status->callback([=, &run] { run = [=] { return commands::status(*state, form()); }; });
+                       "status --state /var/lib/kiosk --keys /etc/kiosk/keys");
+    status->add_option("--keys", *keys, "The folder of public keys: what they do not verify is not shown");
+    status->callback([=, &run] { run = [=] { return commands::status(*state, *keys, form()); }; });
 
     auto* history = add("history", "list what was installed and refused, the newest last",
                         "history --state /var/lib/kiosk --limit 10");
     history->add_option("--limit", *limit, "How many lines at most")->capture_default_str();
     history->callback([=, &run] { run = [=] { return commands::history(*state, *limit, form()); }; });
 
-    auto* rollback = add("rollback", "show an older content again", "rollback --state /var/lib/kiosk --to factory");
+    auto* rollback = add("rollback", "show an older content again",
+                         "rollback --state /var/lib/kiosk --keys /etc/kiosk/keys --to factory");
+    rollback->add_option("--keys", back->keys, "The folder of public keys: only what they verify is shown")->required();
+    add_least(*rollback, back->least_version);
     rollback->add_option("--to", *version,
                          "A version that `roledb status` lists, or 'factory'; without it the one "
                          "before");
-    rollback->callback([=, &run] { run = [=] { return commands::roll_back(*state, *version, form()); }; });
+    rollback->callback([=, &run] {
+        back->state = *state;
+        run = [=] { return commands::roll_back(*back, *version, form()); };
+    });
 }
 
 int run_command(int argc, char** argv) {

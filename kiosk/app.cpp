@@ -25,6 +25,8 @@ logs::ContentFault fault_of(db::ErrorCode code) {
     case db::ErrorCode::Corrupt:
     case db::ErrorCode::BadContent:
         return logs::ContentFault::Corrupt;
+    case db::ErrorCode::NotTrusted:
+        return logs::ContentFault::NotTrusted;
     case db::ErrorCode::BadConfig:
     case db::ErrorCode::Io:
     case db::ErrorCode::NoSpace:
@@ -99,7 +101,7 @@ void App::take_content(ContentUpdate update) {
     if (update.nothing_to_show)
         m_parts.platform.log(logs::ContentMissing{});
     update.refusals.clear();
-    if (update.store) {
+    if (update.store || update.take_off) {
         m_pending = std::move(update);
         if (m_idle.phase() == IdlePhase::Attract)
             apply_content();
@@ -115,8 +117,13 @@ void App::apply_content() {
     m_store = std::move(m_pending->store);
     m_origin = m_pending->origin;
     m_pending.reset();
+    m_dirty = true;
+    if (!m_store) { // may be shown no longer, and nothing else is there
+        m_staff.set_content(std::nullopt, m_origin);
+        return;
+    }
     m_parts.stage.pictures().set_image_source([this](std::string_view name) -> std::optional<db::Image> {
-        auto image = m_store->image(name);
+        auto image = m_store ? m_store->image(name) : db::fail(db::ErrorCode::NotFound, "there is no content");
         return image ? std::optional<db::Image>(std::move(*image)) : std::nullopt;
     });
     m_staff.set_content(m_store->info(), m_origin);

@@ -188,6 +188,7 @@ private:
     int m_countdown_seconds = -1;
 
     Staff m_staff;
+    std::vector<db::update::KeyProblem> m_key_problems; ///< that were logged
     Setup m_setup;
     model::StaffGesture m_gesture;
     StickCard m_stick;

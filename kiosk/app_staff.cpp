@@ -3,6 +3,7 @@
 
 #include "db/update/verdict.h"
 
+#include <algorithm>
 #include <utility>
 #include <variant>
 
@@ -87,6 +88,11 @@ bool App::take_look_request() {
 // Staff.
 
 void App::take_ledger(ContentLedger ledger) {
+    for (const db::update::KeyProblem& problem : ledger.key_problems) {
+        if (std::find(m_key_problems.begin(), m_key_problems.end(), problem) == m_key_problems.end())
+            m_parts.platform.log(logs::ConfigProblem{"--keys", 0, problem.text()});
+    }
+    m_key_problems = ledger.key_problems;
     m_staff.set_ledger(std::move(ledger));
     m_dirty = m_dirty || m_staff.is_open();
 }

@@ -265,7 +265,8 @@ std::string describe(const std::filesystem::path& path, const ConfigProblem& pro
 }
 
 std::string service_settings(const Config& config) {
-    std::string text = fmt::format("KIOSK_NAME={}\nKIOSK_CHANNEL={}\n", config.name, config.channel);
+    std::string text = fmt::format("KIOSK_NAME={}\nKIOSK_CHANNEL={}\nKIOSK_LEAST_VERSION={}\n", config.name,
+                                   config.channel, config.least_version);
     if (config.usb_keypad)
         text += fmt::format("USB_KEYPAD={}\n", *config.usb_keypad);
     return text;

@@ -2,6 +2,7 @@
 #pragma once
 #include "kiosk/model/idle.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -56,6 +57,7 @@ struct Config {
     std::optional<std::filesystem::path>
         database;                   ///< empty: the bundled one; absolute, or beside kiosk.toml in the file
     std::string channel = "stable"; ///< content of other channels is not taken from sticks
+    std::int64_t least_version = 0; ///< older content is not taken from sticks; 0: the factory's is the limit
     std::string name = "kiosk";     ///< names the folder of this kiosk's logs on a stick; unlike that of other kiosks
     std::optional<std::string> staff_pin_hash; ///< "$argon2id$..."; empty: the staff panel is off
     std::optional<std::string> usb_keypad;     ///< "1a2c:2124", vendor and product; empty: no keyboard is let in
@@ -103,8 +105,9 @@ void add_config(LoadedConfig& loaded, std::string_view text, const std::filesyst
 /// "kiosk.toml:3: times.idle_s: ...", for a terminal.
 [[nodiscard]] std::string describe(const std::filesystem::path& path, const ConfigProblem& problem);
 
-/// What other services of the machine need to know, one NAME=value a line: KIOSK_NAME, KIOSK_CHANNEL and, where there
-/// is one, USB_KEYPAD. The values hold nothing but a-z, 0-9, "-" and ":", so a shell and systemd read them alike.
+/// What other services of the machine need to know, one NAME=value a line: KIOSK_NAME, KIOSK_CHANNEL,
+/// KIOSK_LEAST_VERSION and, where there is one, USB_KEYPAD. The values hold nothing but a-z, 0-9, "-" and ":", so a
+/// shell and systemd read them alike.
 [[nodiscard]] std::string service_settings(const Config& config);
 
 /// Whether `time` lies in the night.

@@ -154,6 +154,15 @@ bool read_usb_id(const toml::node& node, Config& config) {
     return true;
 }
 
+bool read_least_version(const toml::node& node, Config& config) {
+    constexpr std::int64_t kMost = 999'999'999;
+    const auto* value = node.as_integer();
+    if (value == nullptr || value->get() < 0 || value->get() > kMost)
+        return false;
+    config.least_version = value->get();
+    return true;
+}
+
 constexpr Key kKeys[] = {
     {"display", "size", "\"WIDTHxHEIGHT\" in pixels, each from 320 to 7680, as in \"1920x1080\"",
      "the display's own size", read_size},
@@ -180,6 +189,7 @@ constexpr Key kKeys[] = {
     {"content", "database", "the path of a roles database, in quotes", "the bundled database", read_database},
     {"content", "channel", "1 to 32 of the characters a-z, 0-9 and -, in quotes", "\"stable\"",
      [](const toml::node& node, Config& config) { return read_name(node, config.channel); }},
+    {"content", "least_version", "a whole number from 0 to 999999999", "0", read_least_version},
     {"kiosk", "name", "1 to 32 of the characters a-z, 0-9 and -, in quotes", "\"kiosk\"",
      [](const toml::node& node, Config& config) { return read_name(node, config.name); }},
     {"staff", "pin_hash", "the line that kiosk --hash-pin prints", "no hash, so that the staff panel is off,",

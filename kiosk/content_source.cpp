@@ -1,5 +1,7 @@
 #include "kiosk/content_source.h"
 
+#include "db/update/proof.h"
+
 #include <algorithm>
 #include <chrono>
 #include <fmt/format.h>
@@ -39,16 +41,16 @@ CandidateList candidate_list(fs::path state, std::optional<fs::path> configured,
     };
 }
 
-ContentSource::ContentSource(CandidateList candidates, fs::path state)
-    : m_candidates(std::move(candidates)), m_state(std::move(state)) {}
+ContentSource::ContentSource(CandidateList candidates, fs::path state, fs::path keys)
+    : m_candidates(std::move(candidates)), m_state(std::move(state)), m_keys(std::move(keys)) {}
 
-ContentSource::ContentSource(std::vector<ContentCandidate> candidates)
-    : ContentSource([candidates = std::move(candidates)] { return candidates; }) {}
+ContentSource::ContentSource(std::vector<ContentCandidate> candidates, fs::path keys)
+    : ContentSource([candidates = std::move(candidates)] { return candidates; }, {}, std::move(keys)) {}
 
 ContentSource::Seen& ContentSource::seen(const fs::path& path) {
     const auto found =
         std::find_if(m_seen.begin(), m_seen.end(), [&](const Seen& entry) { return entry.path == path; });
-    return found != m_seen.end() ? *found : m_seen.emplace_back(Seen{path, "never", false});
+    return found != m_seen.end() ? *found : m_seen.emplace_back(Seen{path, "never"});
 }
 
 /// `current` still names the folder of what is shown, but its file is gone.
@@ -58,7 +60,41 @@ bool ContentSource::lost_what_is_current() const {
     return !failed && m_shown && m_state / target == m_shown->path.parent_path() && state_of(m_shown->path).empty();
 }
 
+void ContentSource::look_at_keys() {
+    std::string state = m_keys.empty() ? "" : db::update::state_of_keys(m_keys);
+    if (state == m_keys_state)
+        return;
+    m_keys_state = std::move(state);
+    ++m_ring_number;
+    // A folder that cannot be read trusts nobody.
+    m_ring = m_keys.empty() ? db::update::KeyRing() : db::update::KeyRing::load(m_keys).value_or(db::update::KeyRing());
+}
+
+/// Only what came by a stick has a signature: the factory's is part of the image, and what staff configured is theirs.
+db::Result<void> ContentSource::verify(const ContentCandidate& candidate, Seen& entry) const {
+    if (candidate.trust != db::Trust::Installed || entry.verified_by == m_ring_number)
+        return {};
+    const auto proof = db::update::verify_kept(m_ring, candidate.path.parent_path());
+    if (!proof)
+        return db::fail(proof.error().verdict == db::update::Verdict::DiskFailed ? db::ErrorCode::Io
+                                                                                 : db::ErrorCode::NotTrusted,
+                        proof.error().detail);
+    entry.verified_by = m_ring_number;
+    return {};
+}
+
+void ContentSource::refuse(Seen& entry, ContentOrigin origin, const db::Error& error, ContentUpdate& update) const {
+    entry.refused = true;
+    entry.refused_by = m_ring_number;
+    if (error.code == db::ErrorCode::Io) {
+        entry.wait = entry.next_wait;
+        entry.next_wait = std::min(2 * entry.next_wait, kLongestWait);
+    }
+    update.refusals.push_back({origin, error});
+}
+
 std::optional<ContentUpdate> ContentSource::look() {
+    look_at_keys();
     if (!m_state.empty() && lost_what_is_current())
         return std::nullopt;
     const std::vector<ContentCandidate> candidates = m_candidates();
@@ -69,36 +105,11 @@ std::optional<ContentUpdate> ContentSource::look() {
     std::erase_if(m_seen, [&](const Seen& entry) { return !is_listed(entry.path); });
     ContentUpdate update;
     for (const ContentCandidate& candidate : candidates) {
-        Seen& entry = seen(candidate.path);
-        const bool is_shown = m_shown && m_shown->path == candidate.path;
-        std::string state = state_of(candidate.path);
-        const bool changed = state != entry.state;
-        entry.state = state;
-        if (is_shown) {
-            // A file that went away by accident: its content stays on the glass. Worse candidates are of no interest.
-            const bool is_same = !changed && (entry.refused || m_shown->origin == candidate.origin);
-            if (state.empty() || is_same)
-                break;
-        } else if (!changed && entry.refused && (entry.wait == 0 || --entry.wait > 0)) {
-            continue;
-        }
-        auto store = db::RoleStore::open(candidate.path, candidate.trust);
-        entry.refused = !store;
-        if (!store && store.error().code == db::ErrorCode::Io) {
-            entry.wait = entry.next_wait;
-            entry.next_wait = std::min(2 * entry.next_wait, kLongestWait);
-        }
-        if (store) {
-            update.store.emplace(std::move(*store));
-            update.origin = candidate.origin;
-            m_shown = Shown{candidate.path, candidate.origin};
-            m_reported_nothing = false;
-            return update;
-        }
-        update.refusals.push_back({candidate.origin, store.error()});
-        if (is_shown)
-            break; // spoilt in place: what was read from it stays
+        if (consider(candidate, update) == Next::Stop)
+            break;
     }
+    if (update.store)
+        return update;
     if (!m_shown && !m_reported_nothing) {
         update.nothing_to_show = true;
         m_reported_nothing = true;
@@ -108,12 +119,66 @@ std::optional<ContentUpdate> ContentSource::look() {
     return update;
 }
 
+/// Tries one candidate, if there is a reason to. Stop: no worse one is of interest.
+ContentSource::Next ContentSource::consider(const ContentCandidate& candidate, ContentUpdate& update) {
+    const bool is_installed = candidate.trust == db::Trust::Installed;
+    Seen& entry = seen(candidate.path);
+    const bool is_shown = m_shown && m_shown->path == candidate.path;
+    const std::string file = state_of(candidate.path);
+    const std::string state = is_installed ? file + state_of(candidate.path.string() + ".minisig") : file;
+    const bool changed = state != entry.state;
+    const bool is_due = changed || (is_installed && entry.verified_by != m_ring_number);
+    entry.state = state;
+    if (changed)
+        entry.verified_by = 0;
+    if (is_shown) {
+        // A file that went away by accident: its content stays on the glass. Worse candidates are of no interest.
+        const bool is_same = !is_due && (entry.refused || m_shown->origin == candidate.origin);
+        if (file.empty() || is_same)
+            return Next::Stop;
+    } else if (entry.refused && (!changed && entry.refused_by == m_ring_number)
+               && (entry.wait == 0 || --entry.wait > 0)) {
+        return Next::Candidate;
+    }
+    if (const auto trusted = verify(candidate, entry); !trusted) {
+        refuse(entry, candidate.origin, trusted.error(), update);
+        if (is_shown) {
+            m_shown.reset();
+            m_reported_nothing = false;
+            update.take_off = true;
+        }
+        return Next::Candidate;
+    }
+    if (is_shown && !changed && m_shown->origin == candidate.origin)
+        return Next::Stop; // the keys of now verify it, too
+    auto store = db::RoleStore::open(candidate.path, candidate.trust);
+    // What was verified must be what was opened.
+    if (store && is_installed && state_of(candidate.path) != file)
+        store = db::fail(db::ErrorCode::Io, "the file changed while it was opened", candidate.path.string());
+    if (store) {
+        entry.refused = false;
+        update.store.emplace(std::move(*store));
+        update.origin = candidate.origin;
+        update.take_off = false;
+        m_shown = Shown{candidate.path, candidate.origin};
+        m_reported_nothing = false;
+        return Next::Stop;
+    }
+    refuse(entry, candidate.origin, store.error(), update);
+    return is_shown ? Next::Stop : Next::Candidate; // spoilt in place: what was read from it stays
+}
+
 std::optional<ContentLedger> ContentSource::read_ledger() {
     if (m_state.empty())
         return std::nullopt;
     ContentLedger ledger;
+    look_at_keys();
+    ledger.key_problems = m_ring.problems;
     ledger.kept = db::update::kept_content(m_state);
-    std::string state = state_of(m_state / "history.jsonl");
+    std::erase_if(ledger.kept, [&](const db::update::InstalledContent& content) {
+        return !content.is_current && !db::update::prove(m_ring, content.database.parent_path());
+    });
+    std::string state = fmt::format("{} {}", m_ring_number, state_of(m_state / "history.jsonl"));
     for (const db::update::InstalledContent& content : ledger.kept)
         state += fmt::format(" {}{}", content.version, content.is_current ? "*" : "");
     if (state == m_ledger_state)

@@ -3,9 +3,11 @@
 #pragma once
 #include "db/role_store.h"
 #include "db/update/content_state.h"
+#include "db/update/key_ring.h"
 #include "platform/platform.h"
 
 #include <condition_variable>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <mutex>
@@ -39,28 +41,32 @@ struct ContentUpdate {
     std::optional<db::RoleStore> store; ///< new content to show, if any
     platform::logs::ContentOrigin origin = platform::logs::ContentOrigin::Bundled;
     std::vector<ContentRefusal> refusals; ///< candidates that were tried and can't be shown
+    bool take_off = false;                ///< what is shown may be shown no longer, and there is nothing in its place
     bool nothing_to_show = false;         ///< no candidate can be shown, and none is shown yet
 };
 
-/// What the state folder tells staff.
+/// What the state folder and the folder of keys tell staff.
 struct ContentLedger {
-    std::vector<db::update::InstalledContent> kept; ///< newest first
-    std::vector<db::update::HistoryEntry> history;  ///< oldest first, the last kMost
+    std::vector<db::update::InstalledContent> kept; ///< newest first; only what a trusted key signed
+    std::vector<db::update::KeyProblem> key_problems;
+    std::vector<db::update::HistoryEntry> history; ///< oldest first, the last kMost
     static constexpr std::size_t kMost = 200;
 };
 
 /// Looks at the candidates. Use from one thread at a time.
 class ContentSource {
 public:
-    /// `state` is where the ledger lies; empty: there is none.
-    explicit ContentSource(CandidateList candidates, std::filesystem::path state = {});
+    /// `state` is where the ledger lies; empty: there is none. `keys` is the folder of public keys by which installed
+    /// content is verified; empty: none of it is shown.
+    explicit ContentSource(CandidateList candidates, std::filesystem::path state = {}, std::filesystem::path keys = {});
     /// The same candidates at each look.
-    explicit ContentSource(std::vector<ContentCandidate> candidates);
+    explicit ContentSource(std::vector<ContentCandidate> candidates, std::filesystem::path keys = {});
 
     /// Opens the best candidate that is better or newer than what was opened before. Each file is tried once for each
-    /// of its states (modification time, size, inode). Where the candidate that is shown is named no longer, the best
-    /// of the others is opened; where only its file is gone, its content stays. Blocks on disk. Empty if nothing
-    /// changed.
+    /// of its states (modification time, size, inode). Installed content is verified before it is opened, and again
+    /// when a file of it or of the keys changes: what the keys verify no longer leaves the glass. Where the candidate
+    /// that is shown is named no longer, the best of the others is opened; where only its file is gone, its content
+    /// stays. Blocks on disk. Empty if nothing changed.
     [[nodiscard]] std::optional<ContentUpdate> look();
 
     /// The ledger, if it changed since the last call. Empty without a state folder. Blocks on disk.
@@ -72,9 +78,11 @@ private:
 
     struct Seen {
         std::filesystem::path path;
-        std::string state; ///< of the file when it was last tried
+        std::string state;   ///< of its files when it was last tried
+        int verified_by = 0; ///< the state of the keys that verified it, as m_ring_number; 0: it is not verified
         bool refused = false;
-        int wait = 0; ///< looks until it is tried again, where the disk or the system failed; 0: never
+        int refused_by = 0; ///< m_ring_number then
+        int wait = 0;       ///< looks until it is tried again, where the disk or the system failed; 0: never
         int next_wait = kFirstWait;
     };
     struct Shown {
@@ -82,10 +90,19 @@ private:
         platform::logs::ContentOrigin origin;
     };
     [[nodiscard]] bool lost_what_is_current() const;
+    void look_at_keys();
+    [[nodiscard]] db::Result<void> verify(const ContentCandidate& candidate, Seen& entry) const;
+    void refuse(Seen& entry, platform::logs::ContentOrigin origin, const db::Error& error, ContentUpdate& update) const;
+    enum class Next : std::uint8_t { Candidate, Stop };
+    [[nodiscard]] Next consider(const ContentCandidate& candidate, ContentUpdate& update);
     [[nodiscard]] Seen& seen(const std::filesystem::path& path);
 
     CandidateList m_candidates;
     std::filesystem::path m_state;
+    std::filesystem::path m_keys;
+    db::update::KeyRing m_ring;
+    std::string m_keys_state = "never"; ///< of the folder when m_ring was read
+    int m_ring_number = 0;              ///< grows with each ring
     std::vector<Seen> m_seen;
     std::optional<Shown> m_shown; ///< what was handed out last
     bool m_reported_nothing = false;

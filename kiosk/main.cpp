@@ -102,6 +102,8 @@ struct Run {
     [[nodiscard]] kiosk::CandidateList candidates() const {
         return kiosk::candidate_list(state, config.database, share / "roles.db");
     }
+    /// The folder of public keys.
+    [[nodiscard]] fs::path keys() const { return options.keys.empty() ? share / "keys" : fs::path(options.keys); }
 };
 
 /// The setup screen's file, or what it could not write; then each --config.
@@ -176,7 +178,7 @@ platform::LinuxOptions platform_options(const Run& run) {
     wanted.stick_folder = options.stick_dir;
     wanted.programs = program_folder();
     wanted.state = run.state;
-    wanted.keys = options.keys.empty() ? run.share / "keys" : fs::path(options.keys);
+    wanted.keys = run.keys();
     wanted.factory = run.config.database.value_or(run.share / "roles.db");
     wanted.channel = run.config.channel;
     return wanted;
@@ -189,6 +191,7 @@ int run_tour(const Run& run, const kiosk::StringCatalogue& strings, kiosk::ui::F
     tour.mounting = {size.width, size.height, run.config.display.rotation};
     tour.diagonal_in = run.config.display.diagonal_in.value_or(0);
     tour.content = run.candidates()();
+    tour.keys = run.keys();
     tour.icons = run.share / "icons";
     tour.config = run.config;
     tour.language = run.options.language;
@@ -261,7 +264,7 @@ int run_kiosk(const Run& run, const kiosk::StringCatalogue& strings, kiosk::ui::
     kiosk::App app({run.config, strings, stage, platform, run.setup});
     app.set_panel((*window)->panel());
     stage.attach((*window)->renderer());
-    kiosk::ContentSource source(run.candidates(), run.state);
+    kiosk::ContentSource source(run.candidates(), run.state, run.keys());
     std::int64_t first_version = 0;
     if (auto first = source.look()) {
         first_version = first->store ? first->store->info().content_version : 0;

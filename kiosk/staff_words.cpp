@@ -21,6 +21,7 @@ using screens::StaffNote;
 using screens::StaffRow;
 
 constexpr std::size_t kMostSticks = 10;
+constexpr std::size_t kMostKeys = 3;
 
 std::string bytes_text(std::int64_t bytes) {
     constexpr double kStep = 1000; // as the packages of sticks and cards count
@@ -76,6 +77,23 @@ std::string age_text(const StaffFacts& facts, const StaffStrings& words) {
     if (!days)
         return words.unknown;
     return *days == 0 ? words.age_today : *days == 1 ? words.age_day : filled(words.age_days, std::to_string(*days));
+}
+
+/// "revoked/staff.pub": enough to find the file.
+std::string short_name(const std::filesystem::path& file) {
+    return (file.parent_path().filename() / file.filename()).string();
+}
+
+std::vector<StaffRow> key_rows(const StaffFacts& facts, const StaffStrings& words) {
+    std::vector<StaffRow> rows;
+    for (const bool stops : {true, false}) { // the worst first
+        for (const db::update::KeyProblem& problem : facts.ledger.key_problems) {
+            if (problem.stops_sticks == stops && rows.size() < kMostKeys)
+                rows.push_back(
+                    {words.keys, filled(stops ? words.key_stops : words.key_named, short_name(problem.file)), true});
+        }
+    }
+    return rows;
 }
 
 std::vector<StaffRow> content_rows(const StaffFacts& facts, const StaffStrings& words) {
@@ -178,6 +196,8 @@ StaffModel staff_words(const StaffFacts& facts, const model::Strings& strings) {
     StaffModel model;
     model.subtitle = facts.kiosk_name;
     model.content = content_rows(facts, words);
+    for (StaffRow& row : key_rows(facts, words))
+        model.content.push_back(std::move(row));
     model.choices = choices(facts, words);
     model.content_note = show_note(facts.show, words);
     const auto& history = facts.ledger.history;

@@ -95,6 +95,41 @@ TEST_CASE("without content the kiosk says so calmly, ignores touches and keys, a
     CHECK(driver.screen() == Screen::Home);
 }
 
+TEST_CASE(
+    "content that may be shown no longer leaves the glass between two visits, also where nothing takes its place") {
+    UiDriver driver({.language = "en", .database = test::bundled_database()});
+    driver.tap("Touch to explore");
+    kiosk::ContentUpdate update = refusal(db::ErrorCode::NotTrusted, true);
+    update.take_off = true;
+    driver.app().take_content(std::move(update));
+    driver.frame();
+    CHECK_MESSAGE(driver.screen() == Screen::Home, "a visitor in the middle of a visit keeps it");
+    driver.advance(Millis{81'000});
+    CHECK(driver.screen() == Screen::Unavailable);
+    driver.see("Back in a moment");
+    driver.give_content(test::bundled_database());
+    driver.frame();
+    CHECK(driver.screen() == Screen::Attract);
+}
+
+TEST_CASE("a file that is no key is logged once, and again when it comes back") {
+    UiDriver driver;
+    kiosk::ContentLedger ledger;
+    ledger.key_problems = {{"/keys/revoked/notes.txt", "no key", true}};
+    const auto give = [&] {
+        driver.platform().forget_events();
+        driver.app().take_ledger(ledger);
+        return driver.platform().logged<logs::ConfigProblem>();
+    };
+    REQUIRE(give().size() == 1);
+    CHECK(driver.platform().logged<logs::ConfigProblem>()[0].message == "/keys/revoked/notes.txt: no key");
+    CHECK(give().empty());
+    ledger.key_problems.clear();
+    CHECK(give().empty());
+    ledger.key_problems = {{"/keys/revoked/notes.txt", "no key", true}};
+    CHECK(give().size() == 1);
+}
+
 TEST_CASE("a finger that rests on the glass while content arrives does no harm") {
     UiDriver driver({.database = {}});
     driver.press({960, 540});
@@ -112,6 +147,7 @@ TEST_CASE("each refusal is logged with its kind") {
         {db::ErrorCode::NotARolesDatabase, logs::ContentFault::NotARolesDatabase},
         {db::ErrorCode::NewerSchema, logs::ContentFault::NewerSchema},
         {db::ErrorCode::Corrupt, logs::ContentFault::Corrupt},
+        {db::ErrorCode::NotTrusted, logs::ContentFault::NotTrusted},
         {db::ErrorCode::Io, logs::ContentFault::Io}};
     for (const auto& [code, fault] : kinds) {
         driver.platform().forget_events();

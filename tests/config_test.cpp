@@ -127,11 +127,18 @@ keypad = "1A2c:2124"
 
 TEST_CASE("other services get the settings in words that a shell reads as they are") {
     kiosk::Config config;
-    CHECK(kiosk::service_settings(config) == "KIOSK_NAME=kiosk\nKIOSK_CHANNEL=stable\n");
+    CHECK(kiosk::service_settings(config) == "KIOSK_NAME=kiosk\nKIOSK_CHANNEL=stable\nKIOSK_LEAST_VERSION=0\n");
     config.name = "hall-2";
     config.channel = "test";
     config.usb_keypad = "1a2c:2124";
-    CHECK(kiosk::service_settings(config) == "KIOSK_NAME=hall-2\nKIOSK_CHANNEL=test\nUSB_KEYPAD=1a2c:2124\n");
+    config.least_version = 999'999'999;
+    CHECK(kiosk::service_settings(config)
+          == "KIOSK_NAME=hall-2\nKIOSK_CHANNEL=test\nKIOSK_LEAST_VERSION=999999999\nUSB_KEYPAD=1a2c:2124\n");
+}
+
+TEST_CASE("a least version that is no version is refused") {
+    for (const char* version : {"-1", "1000000000", "'7'", "7.0", "true"})
+        check_refused(std::string("[content]\nleast_version = ") + version, "content.least_version", 2, "999999999");
 }
 
 TEST_CASE("a keypad that is no USB number is refused") {

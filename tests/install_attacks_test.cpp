@@ -46,8 +46,8 @@ TEST_CASE_FIXTURE(Attack, "Attack: signed with another key under the id of a kno
     const std::size_t start = signature_text.find('\n') + 1;
     other.replace(other.find('\n') + 1 + 3, 10, signature_text.substr(start + 3, 10));
     test::write(signature(), other);
-    const auto outcome = install();
-    CHECK((outcome.verdict == Verdict::WrongSignature || outcome.verdict == Verdict::UnknownKey));
+    const auto outcome = install(); // some bits of the id lie in characters that it shares with the key
+    CHECK((outcome.verdict == Verdict::AlteredManifest || outcome.verdict == Verdict::UnknownKey));
     expect(outcome.verdict);
 }
 
@@ -85,12 +85,12 @@ TEST_CASE_FIXTURE(Attack, "Attack: a second signature after the first") {
 
 TEST_CASE_FIXTURE(Attack, "Attack: bytes after the database") {
     test::write(database(), test::read(database()) + "x");
-    expect(Verdict::WrongSignature);
+    expect(Verdict::WrongSize);
 }
 
 TEST_CASE_FIXTURE(Attack, "Attack: a database cut off") {
     test::write(database(), test::database_bytes(13).substr(0, 8192));
-    expect(Verdict::WrongSignature);
+    expect(Verdict::WrongSize);
 }
 
 TEST_CASE_FIXTURE(Attack, "Attack: an edited trusted comment") {
@@ -142,7 +142,7 @@ TEST_CASE_FIXTURE(Attack, "Attack: wild jump") {
 TEST_CASE_FIXTURE(Attack, "Attack: a version that was rolled back") {
     install_version(13);
     test::QuickDisk disk;
-    REQUIRE(up::roll_back(disk.files(), state, std::nullopt).value() == 12);
+    REQUIRE(up::roll_back(disk.files(), back_to(std::nullopt)).value() == 12);
     write_stick(13);
     expect(Verdict::RolledBack, "version 13 was rolled back");
 }
@@ -248,7 +248,7 @@ TEST_CASE_FIXTURE(Attack, "Attack: no signature") {
 
 TEST_CASE("Every row of the attack table names a test, and every attack has a row") {
     std::string source;
-    for (const char* part : {"", "stick_", "kiosk_"})
+    for (const char* part : {"", "stick_", "kiosk_", "trust_"})
         source += test::read(fmt::format("{}/tests/install_{}attacks_test.cpp", KIOSK_SOURCE_DIR, part));
     const std::string table = test::read(KIOSK_SOURCE_DIR "/db/update/README.md");
     const auto all = [](const std::string& text, std::string_view before, char after) {

@@ -94,7 +94,7 @@ TEST_CASE_FIXTURE(InstallDesk, "A recovery key installs older content, a wild ju
     CHECK(install().verdict == Verdict::Installed);
     CHECK(shown() == 3000);
     test::QuickDisk disk;
-    CHECK(up::roll_back(disk.files(), state, 5).value() == 5);
+    CHECK(up::roll_back(disk.files(), back_to(5)).value() == 5);
     write_stick(3000, recovery);
     CHECK(install().verdict == Verdict::Installed);
     CHECK(shown() == 3000);
@@ -117,7 +117,7 @@ TEST_CASE_FIXTURE(InstallDesk, "What was rolled back is neither fallen back to n
     test::QuickDisk disk;
     for (std::int64_t version : {4, 5, 6})
         install_version(version);
-    CHECK(up::roll_back(disk.files(), state, std::nullopt).value() == 5);
+    CHECK(up::roll_back(disk.files(), back_to(std::nullopt)).value() == 5);
     CHECK(versions_of(up::content_to_try(state)) == Versions{5, 4});
     install_version(7);
     CHECK(versions_of(up::kept_content(state)) == Versions{7, 5, 4});
@@ -128,10 +128,12 @@ TEST_CASE_FIXTURE(InstallDesk, "Rolling back does not make old sticks new") {
     test::QuickDisk disk;
     for (std::int64_t version : {4, 5, 6, 7})
         install_version(version);
-    CHECK(up::roll_back(disk.files(), state, 5).value() == 5);
+    CHECK(up::roll_back(disk.files(), back_to(5)).value() == 5);
     write_stick(6);
-    CHECK_MESSAGE(install().verdict == Verdict::Installed, "it is kept, and nobody rolled it back");
-    CHECK(up::roll_back(disk.files(), state, 0).value() == 0);
+    CHECK_MESSAGE(install().verdict == Verdict::RolledBack, "it was passed on the way");
+    CHECK(up::roll_back(disk.files(), back_to(0)).value() == 0);
+    write_stick(5);
+    CHECK(install().verdict == Verdict::RolledBack);
     write_stick(4);
     CHECK(install().verdict == Verdict::Older);
     write_stick(7 + up::kMaxVersionJump + 1);
@@ -152,24 +154,24 @@ TEST_CASE_FIXTURE(InstallDesk, "What a withdrawn key signed is not kept once its
 TEST_CASE_FIXTURE(InstallDesk, "Rolling back goes to the version before, to any kept one, to the factory's") {
     test::QuickDisk disk;
     auto& files = disk.files();
-    CHECK(up::roll_back(files, state, std::nullopt).error().code == db::ErrorCode::NotFound);
+    CHECK(up::roll_back(files, back_to(std::nullopt)).error().code == db::ErrorCode::NotFound);
     for (std::int64_t version : {4, 5, 6})
         install_version(version);
-    CHECK(up::roll_back(files, state, std::nullopt).value() == 5);
+    CHECK(up::roll_back(files, back_to(std::nullopt)).value() == 5);
     CHECK(shown() == 5);
     CHECK(install().verdict == Verdict::RolledBack); // the stick with 6 is still in
-    CHECK(up::roll_back(files, state, std::nullopt).value() == 4);
-    CHECK(up::roll_back(files, state, std::nullopt).value() == 0);
-    CHECK(up::roll_back(files, state, 6).value() == 6);
+    CHECK(up::roll_back(files, back_to(std::nullopt)).value() == 4);
+    CHECK(up::roll_back(files, back_to(std::nullopt)).value() == 0);
+    CHECK(up::roll_back(files, back_to(6)).value() == 6);
     CHECK(install().verdict == Verdict::AlreadyShown);
-    CHECK(up::roll_back(files, state, 0).value() == 0);
+    CHECK(up::roll_back(files, back_to(0)).value() == 0);
     CHECK(shown() == 0);
     CHECK_FALSE(fs::exists(fs::symlink_status(state / "current")));
     CHECK(install().verdict == Verdict::RolledBack);
-    const auto missing = up::roll_back(files, state, 9);
+    const auto missing = up::roll_back(files, back_to(9));
     REQUIRE_FALSE(missing);
     CHECK(missing.error().message == "version 9 is not kept here; kept are: 6, 5, 4, and the factory's content");
-    CHECK(up::roll_back(files, state, std::nullopt).error().code == db::ErrorCode::NotFound);
+    CHECK(up::roll_back(files, back_to(std::nullopt)).error().code == db::ErrorCode::NotFound);
     install_version(7);
     const auto history = this->history();
     const auto rolled = std::find_if(history.begin(), history.end(), [](const up::HistoryEntry& entry) {

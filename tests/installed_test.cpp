@@ -17,7 +17,7 @@ using test::roledb;
 struct Kiosk {
     test::ScratchFolder folder;
     std::string at = folder.path().string() + "/";
-    std::string state = "--state " + at + "state";
+    std::string state = "--state " + at + "state --keys " + at + "keys";
 
     Kiosk() {
         test::write_small_content(folder / "content");
@@ -28,6 +28,7 @@ struct Kiosk {
         make(1);
         test::fs::copy(folder / "roles.db", folder / "factory.db");
     }
+    [[nodiscard]] std::string history() const { return "--state " + at + "state"; }
     void make(int version) const {
         const std::string text = test::read(folder / "content/content.toml");
         test::write(folder / "content/content.toml",
@@ -37,7 +38,7 @@ struct Kiosk {
         REQUIRE_MESSAGE(made.status == 0, made.output);
     }
     [[nodiscard]] Outcome install(const std::string& more = {}) const {
-        return roledb(fmt::format("install {0}stick {1} --keys {0}keys --factory {0}factory.db {2}", at, state, more));
+        return roledb(fmt::format("install {0}stick {1} --factory {0}factory.db {2}", at, state, more));
     }
 };
 
@@ -125,16 +126,16 @@ TEST_CASE("status says what is shown, since when, from which stick, and what was
         "Use the newest stick.\n"));
     const Outcome json = roledb("status --json " + kiosk.state);
     CHECK(json.output.starts_with("{\"version\":3,\"database\":\"" + kiosk.at + "state/content/3/roles.db\""));
-    CHECK(json.has(
-        "\"kept\":[3,2],\"since\":{\"kind\":\"install\",\"verdict\":\"installed\",\"version\":3,\"previous\":2,"
-        "\"stick\":\"usb2\""));
+    CHECK(json.has("\"kept\":[3,2],\"verified\":true,\"unverified\":[],\"key_problems\":[],\"since\":{\"kind\":"
+                   "\"install\",\"verdict\":\"installed\",\"version\":3,\"previous\":2,"
+                   "\"stick\":\"usb2\""));
     CHECK(json.has("\"refused\":{\"kind\":\"install\",\"verdict\":\"older\",\"version\":1"));
     CHECK(std::count(json.output.begin(), json.output.end(), '\n') == 1);
 }
 
 TEST_CASE("rollback goes back, says what is shown, and history tells all of it, the newest last") {
     const Kiosk kiosk;
-    CHECK(roledb("history " + kiosk.state).output
+    CHECK(roledb("history " + kiosk.history()).output
           == "Nothing was tried yet: the kiosk shows the content that it came with.\n");
     for (const int version : {2, 3}) {
         kiosk.make(version);
@@ -153,7 +154,7 @@ TEST_CASE("rollback goes back, says what is shown, and history tells all of it, 
     for (const char* wrong : {"x", "-1", "0", "3x", "99999999999999999999"})
         CHECK(roledb(fmt::format("rollback --to={} {}", wrong, kiosk.state)).has("is no version: give a number"));
 
-    const Outcome history = roledb("history " + kiosk.state);
+    const Outcome history = roledb("history " + kiosk.history());
     std::vector<std::size_t> places;
     for (const char* line :
          {"installed  content 2     before: content 1  (usb1)\n",
@@ -164,8 +165,54 @@ TEST_CASE("rollback goes back, says what is shown, and history tells all of it, 
         places.push_back(history.output.find(line));
     }
     CHECK(std::is_sorted(places.begin(), places.end()));
-    const Outcome newest = roledb("history --json --limit 1 " + kiosk.state);
+    const Outcome newest = roledb("history --json --limit 1 " + kiosk.history());
     CHECK(newest.output.starts_with("{\"kind\":\"rollback\",\"verdict\":\"installed\",\"version\":3,"));
+}
+
+TEST_CASE("status and rollback say what the keys of now do not verify") {
+    const Kiosk kiosk;
+    for (const int version : {2, 3}) {
+        kiosk.make(version);
+        REQUIRE(kiosk.install().status == 0);
+    }
+    CHECK(
+        roledb("status " + kiosk.history()).has("Signatures were not verified: give the folder of keys with --keys."));
+    test::fs::create_directories(kiosk.folder / "keys/Revoked");
+    test::fs::copy(kiosk.folder / "staff.pub", kiosk.folder / "keys/Revoked/staff (1).pub");
+    test::write(kiosk.folder / "keys/notes.txt", "the blue one");
+    const Outcome words = roledb("status " + kiosk.state);
+    CHECK(words.status == 0);
+    CHECK(words.output.starts_with(
+        "Shown: the factory's content\n  The content that was installed last is damaged or not "
+        "trusted; this is what the kiosk came with.\n"));
+    CHECK(words.has("Not shown: content 3 (revoked_key)\n  "));
+    CHECK(words.has("Not shown: content 2 (revoked_key)\n  "));
+    CHECK(words.has("was withdrawn\n"));
+    CHECK(words.has("Keys: " + kiosk.at + "keys/notes.txt: this counts as no key"));
+    const Outcome back = roledb("rollback --to 2 " + kiosk.state);
+    CHECK(back.status == 1);
+    CHECK(back.has("version 2 cannot be shown: "));
+    CHECK(back.has("was withdrawn"));
+    CHECK(roledb("rollback --to 2 " + kiosk.history()).status == 2); // no keys, no way back
+    test::write(kiosk.folder / "keys/Revoked/list.doc", "the blue one");
+    CHECK(roledb("status " + kiosk.state).has("No stick is taken: " + kiosk.at + "keys/Revoked/list.doc: "));
+    const Outcome json = roledb("status --json " + kiosk.state);
+    CHECK(json.output.starts_with("{\"version\":0,"));
+    CHECK(json.has("\"unverified\":[{\"version\":3,\"verdict\":\"revoked_key\",\"detail\":"));
+    CHECK(json.has("\"stops_sticks\":true"));
+    const Outcome stopped = kiosk.install();
+    CHECK(stopped.status == 1);
+    CHECK(stopped.has("A file that should withdraw a key can't be read.\n"));
+}
+
+TEST_CASE("a least version is given by the image and by kiosk.toml, and the greater one holds") {
+    const Kiosk kiosk;
+    kiosk.make(3);
+    const Outcome older = kiosk.install("--least-version 5 --least-version 4");
+    CHECK(older.status == 1);
+    CHECK(older.has("version 3 is older than 5, which is the least that this kiosk takes"));
+    CHECK(kiosk.install("--least-version 0 --least-version 3").status == 0);
+    CHECK(kiosk.install("--least-version -1").status == 2);
 }
 
 TEST_CASE("Names of sticks do not talk to the terminal") {
@@ -178,7 +225,7 @@ TEST_CASE("Names of sticks do not talk to the terminal") {
     kiosk.make(2);
     REQUIRE(kiosk.install("--stick \"$(printf 'a\\033[2J')\"").status == 0);
     CHECK(roledb("status " + kiosk.state).has("from stick a?[2J"));
-    CHECK_FALSE(roledb("history " + kiosk.state).has("\033"));
+    CHECK_FALSE(roledb("history " + kiosk.history()).has("\033"));
 }
 
 TEST_CASE("Every verdict has its words and says what to do") {

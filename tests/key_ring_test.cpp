@@ -110,29 +110,103 @@ TEST_CASE("A signature and a trusted comment of two files do not go together") {
     CHECK(up::verify(ring.load(), *first, ring.digest).verdict == up::Verdict::AlteredManifest);
 }
 
-TEST_CASE("A damaged key is noticed, a missing folder holds no key") {
+TEST_CASE("A file that is no key is named, and the other keys count") {
     const Ring ring;
-    CHECK_FALSE(ring.load().empty());
-    for (const char* name : {"bad.pub", "recovery/bad.pub", "revoked/bad.pub"}) {
+    for (const char* name : {"bad.pub", "._staff.pub", "recovery/bad.pub"}) {
+        CAPTURE(name);
         test::write(ring.folder / name, "no key\n");
-        const auto loaded = up::KeyRing::load(ring.folder.path());
-        REQUIRE_FALSE(loaded.has_value());
-        CHECK(loaded.error().code == db::ErrorCode::BadContent);
-        CHECK(loaded.error().text()
-              == (ring.folder / name).string() + ": line 1 does not begin with 'untrusted comment: '");
+        const up::KeyRing loaded = ring.load();
+        REQUIRE(loaded.problems.size() == 1);
+        CHECK(loaded.problems[0].file == ring.folder / name);
+        CHECK(loaded.problems[0].why.starts_with("line 2 is missing; the other keys count"));
+        CHECK_FALSE(loaded.problems[0].stops_sticks);
+        CHECK(ring.verify(ring.content).verdict == up::Verdict::Installed);
+        CHECK(up::load_to_verify(ring.folder.path()).has_value());
         test::fs::remove(ring.folder / name);
     }
     test::write(ring.folder / "large.pub", std::string(up::kMaxKeyFileBytes + 1, 'x'));
-    CHECK_FALSE(up::KeyRing::load(ring.folder.path()).has_value());
-    test::fs::remove(ring.folder / "large.pub");
-    test::fs::create_directory(ring.folder / "folder.pub");
-    CHECK_FALSE(up::KeyRing::load(ring.folder.path()).has_value());
-    test::fs::remove(ring.folder / "folder.pub");
-    test::write(ring.folder / "README", "other files are left alone");
-    CHECK(ring.load().content.size() == 1);
+    ring.add("staff.pub.txt", ring.other);
+    test::write(ring.folder / "README.txt", "passed over");
+    test::write(ring.folder / ".DS_Store", "passed over");
+    const up::KeyRing loaded = ring.load();
+    REQUIRE(loaded.problems.size() == 2);
+    CHECK(loaded.problems[0].file == ring.folder / "large.pub");
+    CHECK(loaded.problems[1].text()
+          == (ring.folder / "staff.pub.txt").string() + ": this counts as no key, for its name does not end in .pub");
+    CHECK(ring.verify(ring.other).verdict == up::Verdict::UnknownKey);
+    ring.add("OTHER.PUB", ring.other);
+    CHECK_MESSAGE(ring.verify(ring.other).verdict == up::Verdict::Installed, "as old FAT writes names");
+}
 
+TEST_CASE("A missing folder holds no key, and a file is no folder") {
+    const Ring ring;
     CHECK(up::KeyRing::load(ring.folder / "none").value().empty());
-    const auto file = up::KeyRing::load(ring.folder / "README");
+    CHECK(up::load_to_verify(ring.folder / "none").error().verdict == up::Verdict::NoKeys);
+    const auto file = up::KeyRing::load(ring.folder / "staff.pub");
     REQUIRE_FALSE(file.has_value());
     CHECK(file.error().code == db::ErrorCode::BadContent);
+}
+
+TEST_CASE("Every folder but recovery/ withdraws, whatever it and its files are called") {
+    for (const char* name : {"revoked/x.pub", "revoked/x.pub.txt", "revoked/x.PUB", "revoked/x", "Revoked/x.pub",
+                             "revoked/staff (1).pub", "REVOKED/X", "old keys/x.pub", "revoked/2026/fair/x",
+                             "recovery/old/x.pub", "Recovery/x.pub", ".gone/x.pub"}) {
+        CAPTURE(name);
+        const Ring ring;
+        ring.add(name, ring.content);
+        CHECK(ring.verify(ring.content).verdict == up::Verdict::RevokedKey);
+        CHECK(ring.load().problems.empty());
+        CHECK(up::load_to_verify(ring.folder.path()).has_value());
+    }
+}
+
+TEST_CASE("A file that should withdraw a key and is none stops all sticks, but for hidden files and README") {
+    const Ring ring;
+    for (const char* name : {"revoked/.x.pub", "revoked/._x.pub", "revoked/README", "revoked/readme.md"})
+        test::write(ring.folder / name, "no key\n");
+    CHECK(ring.load().problems.empty());
+    CHECK(up::load_to_verify(ring.folder.path()).has_value());
+    for (const char* name : {"revoked/x.pub", "revoked/notes.txt", "other/x", "a/b/c/d/too/deep"}) {
+        CAPTURE(name);
+        test::write(ring.folder / name, "no key\n");
+        const up::KeyRing loaded = ring.load();
+        REQUIRE(loaded.problems.size() == 1);
+        CHECK(loaded.problems[0].stops_sticks);
+        const auto refused = up::load_to_verify(ring.folder.path());
+        REQUIRE_FALSE(refused.has_value());
+        CHECK(refused.error().verdict == up::Verdict::BadKeys);
+        CHECK(refused.error().detail == loaded.problems[0].text());
+        test::fs::remove(ring.folder / name);
+        test::fs::remove_all(ring.folder / "a");
+    }
+    test::fs::create_symlink("/nowhere", ring.folder / "revoked/x.pub");
+    CHECK(up::load_to_verify(ring.folder.path()).error().verdict == up::Verdict::BadKeys);
+}
+
+TEST_CASE("The state of the folder changes with each file in it") {
+    const Ring ring;
+    std::string before = up::state_of_keys(ring.folder.path());
+    CHECK(up::state_of_keys(ring.folder.path()) == before);
+    for (const char* name : {"new.pub", "revoked/deep/new", "revoked/README"}) {
+        ring.add(name, ring.other);
+        const std::string after = up::state_of_keys(ring.folder.path());
+        CHECK(after != before);
+        before = after;
+    }
+}
+
+TEST_CASE("Without the file a signature tells whose it is and what it says, and nothing of the file") {
+    const Ring ring;
+    const auto found = [&](const std::string& text) {
+        return up::verify_without_file(ring.load(), up::parse_signature(text).value());
+    };
+    const std::string good = ring.content.sign(ring.digest, "words", "by us");
+    CHECK(found(good).verdict == up::Verdict::Installed);
+    CHECK(found(ring.recovery.sign(ring.digest, "words", "by us")).by_recovery_key);
+    CHECK(found(ring.other.sign(ring.digest, "words", "by us")).verdict == up::Verdict::UnknownKey);
+    std::string altered = good;
+    altered.replace(altered.rfind("words"), 5, "Words");
+    CHECK(found(altered).verdict == up::Verdict::AlteredManifest);
+    ring.add("gone/x", ring.content);
+    CHECK(found(good).verdict == up::Verdict::RevokedKey);
 }

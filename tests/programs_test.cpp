@@ -31,11 +31,13 @@ TEST_CASE("the command lines are those of roledb and kiosk-logs") {
           == CommandLine{"/usr/bin/kiosk-logs", "collect", "/media/a", "--state=/var/lib/kiosk", "--name=hall-2",
                          "--log=/var/log/kiosk.jsonl", "--staff", "--json"});
     CHECK(roll_back(options(), std::nullopt)
-          == CommandLine{"/usr/bin/roledb", "rollback", "--state=/var/lib/kiosk", "--json"});
+          == CommandLine{"/usr/bin/roledb", "rollback", "--state=/var/lib/kiosk", "--keys=/etc/kiosk/keys", "--json"});
     CHECK(roll_back(options(), 0)
-          == CommandLine{"/usr/bin/roledb", "rollback", "--state=/var/lib/kiosk", "--to=factory", "--json"});
+          == CommandLine{"/usr/bin/roledb", "rollback", "--state=/var/lib/kiosk", "--keys=/etc/kiosk/keys",
+                         "--to=factory", "--json"});
     CHECK(roll_back(options(), 12)
-          == CommandLine{"/usr/bin/roledb", "rollback", "--state=/var/lib/kiosk", "--to=12", "--json"});
+          == CommandLine{"/usr/bin/roledb", "rollback", "--state=/var/lib/kiosk", "--keys=/etc/kiosk/keys", "--to=12",
+                         "--json"});
 }
 
 TEST_CASE("what is not set is left out, and without a log file the journal is read") {

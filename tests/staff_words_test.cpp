@@ -1,6 +1,10 @@
 #include "kiosk/staff_words.h"
 
+#include "kiosk/strings.h"
+
 #include <doctest/doctest.h>
+
+#include <algorithm>
 
 TEST_CASE("age in days: from a date and today, empty where either makes no sense") {
     CHECK(kiosk::age_in_days("1970-01-01", 0) == 0);
@@ -16,4 +20,24 @@ TEST_CASE("times of a countdown") {
     CHECK(kiosk::clock_text(0) == "0:00");
     CHECK(kiosk::clock_text(29) == "0:29");
     CHECK(kiosk::clock_text(900) == "15:00");
+}
+
+TEST_CASE("files that are no keys are named in the panel, first those that stop all sticks, three at most") {
+    const auto catalogue = kiosk::StringCatalogue::load(KIOSK_SHARE_DIR "/strings");
+    REQUIRE(catalogue.has_value());
+    kiosk::StaffFacts facts;
+    const auto rows = [&] {
+        auto content = kiosk::staff_words(facts, catalogue->in("en")).content;
+        std::erase_if(content, [](const kiosk::screens::StaffRow& row) { return row.label != "Keys"; });
+        return content;
+    };
+    CHECK(rows().empty());
+    facts.ledger.key_problems = {{"/keys/._staff.pub", "no key"},
+                                 {"/keys/a.txt", "no key"},
+                                 {"/keys/revoked/notes.txt", "no key", true},
+                                 {"/keys/z.txt", "no key"}};
+    REQUIRE(rows().size() == 3);
+    CHECK(rows()[0].value == "revoked/notes.txt cannot be read: no stick is taken until it is mended or removed");
+    CHECK(rows()[0].attention);
+    CHECK(rows()[1].value == "keys/._staff.pub counts as no key");
 }

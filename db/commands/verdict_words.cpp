@@ -67,7 +67,7 @@ VerdictWords words_for(Verdict verdict, std::int64_t version) {
                 "Nothing was changed. Ask for content for this version, or update the kiosk first."};
     case Verdict::WrongSize:
         return {"The content does not fit its label.",
-                "Nothing was changed. Sign the content again with `roledb sign`, and make the stick again."};
+                "Nothing was changed. Make the stick again with `roledb stick`, and remove it only when it says so."};
     case Verdict::Older:
         return {"This stick is older than what is shown.", "Nothing was changed. Use the newest stick."};
     case Verdict::SameVersion:
@@ -85,6 +85,10 @@ VerdictWords words_for(Verdict verdict, std::int64_t version) {
     case Verdict::NoKeys:
         return {"This kiosk has no key to check content with.",
                 "Nothing was changed. Put the public key (.pub) into the kiosk's folder of keys."};
+    case Verdict::BadKeys:
+        return {"A file that should withdraw a key can't be read.",
+                "Nothing was changed. Mend or remove that file in the kiosk's folder of keys; until then it takes no "
+                "stick."};
     case Verdict::NoSpace:
         return {"The storage of the kiosk is full.",
                 "Nothing was changed. Make room on it, and put the stick in again."};

@@ -2,21 +2,20 @@
 
 #include "db/check.h"
 #include "db/files.h"
-#include "db/schema.h"
-#include "db/update/content_state.h"
+#include "db/update/acceptance.h"
 #include "db/update/diff.h"
 #include "db/update/file_system.h"
 #include "db/update/history.h"
 #include "db/update/incoming.h"
 #include "db/update/key_ring.h"
+#include "db/update/newest.h"
+#include "db/update/proof.h"
 #include "db/update/shown_content.h"
 #include "db/update/state_folder.h"
 #include "db/update/state_lock.h"
 #include "db/update/stick_files.h"
 
-#include <algorithm>
 #include <fmt/format.h>
-#include <set>
 
 namespace db::update {
 namespace {
@@ -32,7 +31,9 @@ public:
 
     Checked<void> run() {
         report(Stage::Looking);
-        m_outcome.previous = shown_content(m_options.state, m_options.factory).version;
+        const auto keys = load_to_verify(m_options.keys);
+        m_ring = keys ? *keys : KeyRing::load(m_options.keys).value_or(KeyRing());
+        m_outcome.previous = shown_content(m_options.state, m_options.factory, m_ring).version;
         auto stick = StickFiles::open(m_options.source);
         // A stick that has nothing for us neither waits nor writes.
         if (!stick && stick.error().verdict == Verdict::NoContent)
@@ -40,14 +41,14 @@ public:
         const auto lock = lock_state();
         if (!lock)
             return tl::unexpected(lock.error());
-        auto outcome = stick ? take(*stick) : Checked<void>(tl::unexpected(stick.error()));
+        auto outcome = !stick  ? Checked<void>(tl::unexpected(stick.error()))
+                       : !keys ? Checked<void>(tl::unexpected(keys.error()))
+                               : take(*stick);
         if (!outcome)
             (void)m_files.remove(m_folder.incoming());
         record(outcome ? Refusal{Verdict::Installed, ""} : outcome.error());
-        if (outcome) { // what can't be removed now is removed by the next installation
-            remove_withdrawn();
-            (void)m_folder.prune();
-        }
+        if (outcome) // what can't be removed now is removed by the next installation
+            (void)m_folder.prune(m_ring);
         return outcome;
     }
 
@@ -72,48 +73,20 @@ private:
     Checked<void> take(const StickFiles& stick) {
         if (auto recovered = m_folder.recover(); !recovered)
             return refuse_disk(recovered.error());
-        m_shown = shown_content(m_options.state, m_options.factory);
+        m_shown = shown_content(m_options.state, m_options.factory, m_ring);
         m_outcome.previous = m_shown.version;
-        auto ring = load_keys();
-        if (!ring)
-            return tl::unexpected(ring.error());
-        m_ring = std::move(*ring);
         const auto signature = read_signature(stick);
         if (!signature)
             return tl::unexpected(signature.error());
+        if (auto label = check_before_copy(*signature, stick.database_bytes()); !label)
+            return label;
         const auto digest = copy_in(m_files, m_folder.incoming(), stick, m_signature_text, m_options.on_progress);
         if (!digest)
             return tl::unexpected(digest.error());
-        return check_signature(*signature, *digest)
-            .and_then([&] { return check_manifest(signature->trusted_comment, stick.database_bytes()); })
-            .and_then([&] { return check_version(*digest); })
-            .and_then([&] { return check_database(); })
-            .and_then([&] { return store(); });
-    }
-
-    Checked<KeyRing> load_keys() const {
-        constexpr std::string_view kCure = "ask whoever maintains the kiosk to put the public keys there";
-        auto ring = KeyRing::load(m_options.keys);
-        if (!ring)
-            return refuse(Verdict::NoKeys, fmt::format("{}; {}", ring.error().text(), kCure));
-        if (ring->empty())
-            return refuse(Verdict::NoKeys, fmt::format("{}: there is no public key in this folder, so that nothing can "
-                                                       "be verified; {}",
-                                                       m_options.keys.string(), kCure));
-        return std::move(*ring);
-    }
-
-    /// Older versions that were signed with a key which was withdrawn since: nobody shall go back to them.
-    void remove_withdrawn() {
-        for (const InstalledContent& kept : kept_content(m_options.state)) {
-            const auto text = read_whole(kept.database.string() + ".minisig", kMaxSignatureFileBytes);
-            const auto signature = text ? parse_signature(*text) : tl::unexpected(text.error());
-            const bool is_withdrawn = signature
-                                      && std::any_of(m_ring.revoked.begin(), m_ring.revoked.end(),
-                                                     [&](const PublicKey& key) { return key.id == signature->key; });
-            if (is_withdrawn && !kept.is_current)
-                (void)m_files.remove(kept.database.parent_path());
-        }
+        const Verdict verdict = verify(m_ring, *signature, *digest).verdict;
+        if (verdict != Verdict::Installed)
+            return refuse_signature(verdict, *signature, m_database);
+        return check_kept(*digest).and_then([&] { return check_database(); }).and_then([&] { return store(); });
     }
 
     Checked<Signature> read_signature(const StickFiles& stick) {
@@ -129,104 +102,31 @@ private:
         return std::move(*signature);
     }
 
-    Checked<void> check_signature(const Signature& signature, const Digest& digest) {
-        const Verification verification = verify(m_ring, signature, digest);
-        m_by_recovery_key = verification.by_recovery_key;
-        auto because = [&](std::string_view why) {
-            return refuse(verification.verdict, fmt::format("{}.minisig: {}", m_database.string(), why));
-        };
-        switch (verification.verdict) {
-        case Verdict::Installed:
-            return {};
-        case Verdict::LegacySignature:
-            return because("this is a signature of minisign's old kind; sign the database again with `roledb sign`");
-        case Verdict::RevokedKey:
-            return because(
-                fmt::format("the key {} was withdrawn; sign with the key that replaced it", text_of(signature.key)));
-        case Verdict::AlteredManifest:
-            return because("the trusted comment was altered after signing; sign the database again with `roledb sign`");
-        case Verdict::WrongSignature:
-            return refuse(verification.verdict, fmt::format("{}: this is not the file that was signed; make the stick "
-                                                            "again with `roledb stick`",
-                                                            m_database.string()));
-        default:
-            return because(
-                fmt::format("the key {} is not known here; sign with a key of this kiosk", text_of(signature.key)));
-        }
-    }
-
-    Checked<void> check_manifest(std::string_view comment, std::uintmax_t bytes) {
-        constexpr std::string_view kCure = "sign the database again with `roledb sign`";
-        auto because = [&](Verdict verdict, const std::string& why) {
-            return refuse(verdict, fmt::format("{}.minisig: {}", m_database.string(), why));
-        };
-        auto manifest = parse_manifest(comment);
+    /// All that can be known without the database: a stick of a stranger makes the kiosk write nothing.
+    Checked<void> check_before_copy(const Signature& signature, std::uintmax_t bytes) {
+        bool by_recovery_key = false;
+        const auto manifest = check_label(m_ring, signature, m_options, bytes, m_database.string() + ".minisig",
+                                          by_recovery_key, m_outcome.version);
         if (!manifest)
-            return because(Verdict::BadManifest, fmt::format("{}; {}", manifest.error().text(), kCure));
-        if (manifest->product != kProduct)
-            return because(Verdict::WrongProduct, fmt::format("this is content of '{}', and this kiosk takes '{}'; use "
-                                                              "the stick of this kiosk",
-                                                              manifest->product, kProduct));
-        if (manifest->subject != Subject::Content)
-            return because(Verdict::BadManifest, fmt::format("this signs a request for logs, not content; {}", kCure));
-        m_outcome.version = manifest->version;
-        if (manifest->channel != m_options.channel)
-            return because(Verdict::WrongChannel,
-                           fmt::format("this is content of channel '{}', and this kiosk takes '{}'; sign it with "
-                                       "`--channel {}` if it is meant for this kiosk",
-                                       manifest->channel, m_options.channel, m_options.channel));
-        if (manifest->schema != kSchemaVersion)
-            return because(Verdict::WrongSchema,
-                           fmt::format("the content has format {}, and this kiosk reads format {}; {}",
-                                       manifest->schema, kSchemaVersion,
-                                       manifest->schema > kSchemaVersion ? "update the kiosk first"
-                                                                         : "build it again with `roledb build`"));
-        if (static_cast<std::uintmax_t>(manifest->size) != bytes)
-            return because(Verdict::WrongSize, fmt::format("the manifest says {} bytes, and the database has {}; {}",
-                                                           manifest->size, bytes, kCure));
-        if (manifest->version < 1)
-            return because(Verdict::BadManifest, fmt::format("version {} is none; {}", manifest->version, kCure));
-        return {};
+            return tl::unexpected(manifest.error());
+        return check_number(manifest->version, standing_of(m_options, m_ring, m_shown), by_recovery_key, m_database);
     }
 
-    Checked<void> check_version(const Digest& digest) {
+    /// What there was under this number before.
+    Checked<void> check_kept(const Digest& digest) {
         const std::int64_t version = m_outcome.version;
-        const std::int64_t shown = m_shown.version;
-        // Also where the disk lost what `current` names: older content must not come in through the gap.
-        const std::int64_t least = std::max(shown, current_version(m_options.state).value_or(0));
         auto because = [&](Verdict verdict, const std::string& why) {
             return refuse(verdict, fmt::format("{}: {}", m_database.string(), why));
         };
-        const std::string again = fmt::format("give it a version above {} in content.toml, build and sign it again",
-                                              std::max(version, least));
         m_kept = kept_state(m_folder.folder_of(version), m_ring, digest);
-        if (version == shown
-            && (m_shown.is_factory ? is_same_file(m_shown.database, digest) : m_kept == KeptState::Same))
+        const bool is_shown = version == m_shown.version;
+        if (is_shown && (m_shown.is_factory ? is_same_file(m_shown.database, digest) : m_kept == KeptState::Same))
             return because(Verdict::AlreadyShown, fmt::format("version {} is what is shown", version));
-        if (m_kept == KeptState::Other || (version == shown && m_shown.is_factory))
+        if (m_kept == KeptState::Other || (is_shown && m_shown.is_factory))
             return because(Verdict::SameVersion,
-                           fmt::format("there was another version {} on this kiosk; {}", version, again));
-        if (m_by_recovery_key)
-            return {};
-        if (version < least)
-            return because(Verdict::Older,
-                           fmt::format("version {} is older than {}, which is shown; {}", version, least, again));
-        const std::set<std::int64_t> marks = rolled_back_versions(m_options.state);
-        if (marks.contains(version))
-            return because(Verdict::RolledBack,
-                           fmt::format("version {} was rolled back on this kiosk; {}", version, again));
-        // Rolling back does not make new again what was signed before the newest.
-        std::int64_t newest = std::max(least, marks.empty() ? 0 : *marks.rbegin());
-        for (const InstalledContent& kept : kept_content(m_options.state))
-            newest = std::max(newest, kept.version);
-        if (version < newest && m_kept == KeptState::Missing)
-            return because(Verdict::Older, fmt::format("version {} is older than {}, which was shown here; {}", version,
-                                                       newest, again));
-        if (version > newest + kMaxVersionJump)
-            return because(Verdict::WildJump,
-                           fmt::format("version {} is more than {} above {}, the newest that was shown; give it a "
-                                       "version up to {}",
-                                       version, kMaxVersionJump, newest, newest + kMaxVersionJump));
+                           fmt::format("there was another version {} on this kiosk; give it a version above {} in "
+                                       "content.toml, build and sign it again",
+                                       version, std::max(version, m_shown.version)));
         return {};
     }
 
@@ -263,7 +163,9 @@ private:
 
     /// Figures for staff: content that can't be compared, because the old is damaged, is installed without them.
     void count_changes_to(Connection& database) {
-        if (m_shown.version == 0)
+        const bool is_trusted =
+            m_shown.is_factory ? m_shown.version > 0 : verify_kept(m_ring, m_shown.database.parent_path()).has_value();
+        if (!is_trusted)
             return;
         auto before = Connection::open_hardened(m_shown.database);
         if (!before)
@@ -284,7 +186,8 @@ private:
         }
         if (!outcome)
             return refuse_disk(outcome.error());
-        // A mark that stays does no harm to what is shown.
+        // What fails from here on takes nothing back: the next installation makes up for it.
+        (void)keep_newest(m_files, m_ring, m_options.state);
         auto marks = rolled_back_versions(m_options.state);
         if (marks.erase(version) > 0)
             (void)m_folder.mark_rolled_back(marks);
@@ -312,7 +215,6 @@ private:
     KeyRing m_ring;
     ShownContent m_shown;
     std::string m_signature_text;
-    bool m_by_recovery_key = false;
     KeptState m_kept = KeptState::Missing;
     int m_roles = 0;
     ContentChanges m_changes;

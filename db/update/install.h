@@ -35,6 +35,7 @@ struct InstallOptions {
     std::filesystem::path
         factory; ///< the content of the image; its version counts where nothing is installed; may be empty
     std::string channel{kDefaultChannel};             ///< only this one is taken
+    std::int64_t least_version = 0;                   ///< nothing below it is taken, unless a recovery key signed it
     std::string stick;                                ///< name for the history
     std::chrono::milliseconds patience{30'000};       ///< how long to wait for another installation
     std::function<void(const Progress&)> on_progress; ///< may be empty; called from the calling thread
@@ -62,11 +63,17 @@ struct InstallOutcome {
 /// and Busy is added to the history, where that can be written.
 [[nodiscard]] InstallOutcome install(FileSystem& files, const InstallOptions& options);
 
-/// Goes back to a kept version; 0 means the factory's content, empty the newest kept one below the current that was not
-/// left by a roll back itself, else the factory's. What is left behind is not installed again from a stick
-/// (Verdict::RolledBack) until a roll back names it. Returns the version that is shown now. Errors: NotFound (message
-/// lists what is kept); Io; NoSpace.
-[[nodiscard]] Result<std::int64_t> roll_back(FileSystem& files, const std::filesystem::path& state,
-                                             std::optional<std::int64_t> version);
+struct RollBackOptions {
+    std::filesystem::path state;
+    std::filesystem::path keys;          ///< as for an installation
+    std::int64_t least_version = 0;      ///< nothing below it is gone back to, but for the factory's content
+    std::optional<std::int64_t> version; ///< 0: the factory's content; empty: the one before
+};
+
+/// Goes back to a kept version that the keys of now verify. The one before is the newest below the current that was not
+/// left by a roll back itself, else the factory's. What is left behind, and every kept version that is passed, is not
+/// installed again from a stick (Verdict::RolledBack) until a roll back names it. Returns the version that is shown
+/// now. Errors: NotFound (message lists what is kept); NotTrusted (message says why); Io; NoSpace.
+[[nodiscard]] Result<std::int64_t> roll_back(FileSystem& files, const RollBackOptions& options);
 
 } // namespace db::update

@@ -3,6 +3,7 @@
 #include "db/update/descriptor.h"
 #include "db/update/key_ring.h"
 #include "db/update/manifest.h"
+#include "db/update/proof.h"
 #include "db/update/pulled_out.h"
 #include "db/update/signature.h"
 
@@ -100,32 +101,6 @@ Checked<Request> read_request(const fs::path& source) {
     return request;
 }
 
-Checked<KeyRing> load_keys(const fs::path& keys) {
-    constexpr std::string_view kKeysCure = "ask whoever maintains the kiosk to put the public keys there";
-    auto ring = KeyRing::load(keys);
-    if (!ring)
-        return refuse(Verdict::NoKeys, fmt::format("{}; {}", ring.error().text(), kKeysCure));
-    if (ring->empty())
-        return refuse(Verdict::NoKeys,
-                      fmt::format("{}: there is no public key in this folder; {}", keys.string(), kKeysCure));
-    return std::move(*ring);
-}
-
-std::string why(Verdict verdict, const Signature& signature) {
-    switch (verdict) {
-    case Verdict::LegacySignature:
-        return "this is a signature of minisign's old kind";
-    case Verdict::RevokedKey:
-        return fmt::format("the key {} was withdrawn", text_of(signature.key));
-    case Verdict::AlteredManifest:
-        return "the trusted comment was altered after signing";
-    case Verdict::WrongSignature:
-        return "this is not the signature of the request beside it";
-    default:
-        return fmt::format("the key {} is not known here", text_of(signature.key));
-    }
-}
-
 Checked<void> check_manifest(std::string_view comment, std::size_t bytes, std::string_view channel,
                              const fs::path& path) {
     const auto manifest = parse_manifest(comment);
@@ -153,7 +128,7 @@ Checked<void> check_logs_request(const fs::path& source, const fs::path& keys, s
     if (!request)
         return tl::unexpected(request.error());
     const fs::path path = source / "kiosk" / "logs.request.minisig";
-    const auto ring = load_keys(keys);
+    const auto ring = load_to_verify(keys);
     if (!ring)
         return tl::unexpected(ring.error());
     const auto signature = parse_signature(request->signature);
@@ -162,7 +137,7 @@ Checked<void> check_logs_request(const fs::path& source, const fs::path& keys, s
     Hasher hasher;
     hasher.add(request->text);
     if (const auto found = verify(*ring, *signature, hasher.finish()); found.verdict != Verdict::Installed)
-        return refuse_file(found.verdict, path, why(found.verdict, *signature));
+        return refuse_file(found.verdict, path, why_not(found.verdict, *signature));
     return check_manifest(signature->trusted_comment, request->text.size(), channel, path);
 }
 

@@ -3,7 +3,9 @@
 #include "db/result.h"
 #include "db/update/verdict.h"
 
+#include <filesystem>
 #include <string>
+#include <string_view>
 #include <tl/expected.hpp>
 #include <utility>
 
@@ -19,6 +21,12 @@ using Checked = tl::expected<T, Refusal>;
 
 [[nodiscard]] inline tl::unexpected<Refusal> refuse(Verdict verdict, std::string detail) {
     return tl::unexpected<Refusal>(Refusal{verdict, std::move(detail)});
+}
+
+/// "file: why".
+[[nodiscard]] inline tl::unexpected<Refusal> refuse_at(Verdict verdict, const std::filesystem::path& file,
+                                                       std::string_view why) {
+    return refuse(verdict, file.string() + ": " + std::string(why));
 }
 
 /// What the internal storage refused.

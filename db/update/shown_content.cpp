@@ -3,24 +3,27 @@
 #include "db/files.h"
 #include "db/sqlite.h"
 #include "db/update/content_state.h"
+#include "db/update/proof.h"
 #include "db/update/state_folder.h"
 
 namespace db::update {
 
 namespace fs = std::filesystem;
 
-ShownContent shown_content(const fs::path& state, const fs::path& factory) {
-    if (const auto contents = content_to_try(state); !contents.empty())
-        return {contents.front().version, contents.front().database, false};
-    ShownContent shown{0, factory, true};
-    if (factory.empty())
-        return shown;
-    auto database = Connection::open_hardened(factory);
+ShownContent shown_content(const fs::path& state, const fs::path& factory, const KeyRing& ring) {
+    for (const InstalledContent& content : content_to_try(state)) {
+        if (prove(ring, content.database.parent_path()))
+            return {content.version, content.database, false};
+    }
+    return {factory_version(factory), factory, true};
+}
+
+std::int64_t factory_version(const fs::path& factory) {
+    auto database = factory.empty() ? fail(ErrorCode::NotFound, "") : Connection::open_hardened(factory);
     if (!database)
-        return shown;
-    if (const auto facts = facts_of(*database))
-        shown.version = facts->version;
-    return shown;
+        return 0;
+    const auto facts = facts_of(*database);
+    return facts ? facts->version : 0;
 }
 
 bool is_same_file(const fs::path& file, const Digest& digest) {

@@ -19,8 +19,13 @@ struct ShownContent {
     bool is_factory = false;
 };
 
-/// The first that start-up tries, else the factory's.
-[[nodiscard]] ShownContent shown_content(const std::filesystem::path& state, const std::filesystem::path& factory);
+/// The first that start-up tries and that the keys of now prove, else the factory's. Its bytes are not read:
+/// verify_kept() before its database is opened.
+[[nodiscard]] ShownContent shown_content(const std::filesystem::path& state, const std::filesystem::path& factory,
+                                         const KeyRing& ring);
+
+/// The content that the image came with; 0: not known.
+[[nodiscard]] std::int64_t factory_version(const std::filesystem::path& factory);
 
 [[nodiscard]] bool is_same_file(const std::filesystem::path& file, const Digest& digest);
 

@@ -5,6 +5,7 @@
 #include "db/update/content_state.h"
 #include "db/update/file_system.h"
 #include "db/update/install.h"
+#include "db/update/proof.h"
 
 #include <algorithm>
 #include <charconv>
@@ -33,6 +34,13 @@ bool is_folder(const fs::path& path) {
     std::error_code ignored;
     return fs::is_directory(fs::symlink_status(path, ignored));
 }
+
+/// A kept version, and what decides whether it stays.
+struct Kept {
+    InstalledContent content;
+    bool is_proven = false;
+    bool is_rolled_back = false;
+};
 
 } // namespace
 
@@ -93,19 +101,25 @@ Result<void> StateFolder::recover() {
         if (auto removed = remove_if_there("current"); !removed)
             return removed;
     }
-    if (auto recovered = recover_content(); !recovered)
+    if (auto recovered = recover_newest(); !recovered)
         return recovered;
-    return prune();
+    return recover_content();
 }
 
-Result<void> StateFolder::recover_content() {
-    const fs::path content = m_path / "content";
-    if (!is_folder(content))
-        return remove_if_there("content");
+Result<void> StateFolder::recover_newest() {
+    const fs::path newest = m_path / "newest";
+    if (!is_folder(newest))
+        return remove_if_there("newest");
+    return remove_strangers(newest,
+                            [](const fs::path& entry) { return is_file(entry) && entry.extension() == ".minisig"; });
+}
+
+Result<void> StateFolder::remove_strangers(const fs::path& folder,
+                                           const std::function<bool(const fs::path&)>& is_ours) {
     std::vector<fs::path> strangers;
     std::error_code error;
-    for (fs::directory_iterator entry(content, error), end; !error && entry != end; entry.increment(error)) {
-        if (!version_of_folder(entry->path().filename().string()) || !is_complete(entry->path()))
+    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+        if (!is_ours(entry->path()))
             strangers.push_back(entry->path());
     }
     for (const fs::path& stranger : strangers) {
@@ -113,6 +127,15 @@ Result<void> StateFolder::recover_content() {
             return removed;
     }
     return {};
+}
+
+Result<void> StateFolder::recover_content() {
+    const fs::path content = m_path / "content";
+    if (!is_folder(content))
+        return remove_if_there("content");
+    return remove_strangers(content, [](const fs::path& entry) {
+        return version_of_folder(entry.filename().string()) && is_complete(entry);
+    });
 }
 
 Result<void> StateFolder::keep_incoming(std::int64_t version) {
@@ -179,16 +202,26 @@ Result<void> StateFolder::mark_rolled_back(const std::set<std::int64_t>& version
     return replace_file(m_files, m_path / "rolled-back", text);
 }
 
-Result<void> StateFolder::prune() {
-    const auto withdrawn = rolled_back_versions(m_path);
-    std::vector<InstalledContent> kept = kept_content(m_path);
-    std::stable_sort(kept.begin(), kept.end(), [&](const InstalledContent& one, const InstalledContent& other) {
-        if (one.is_current != other.is_current)
-            return one.is_current;
-        return withdrawn.contains(one.version) < withdrawn.contains(other.version);
+Result<void> StateFolder::prune(const KeyRing& ring) {
+    const auto marks = rolled_back_versions(m_path);
+    std::vector<Kept> kept;
+    for (const InstalledContent& content : kept_content(m_path)) {
+        const auto proof = prove(ring, content.database.parent_path());
+        const bool is_lost = !proof && proof.error().verdict != Verdict::UnknownKey;
+        if (!is_lost || content.is_current)
+            kept.push_back({content, proof.has_value(), marks.contains(content.version)});
+        else if (auto removed = m_files.remove(content.database.parent_path()); !removed)
+            return removed;
+    }
+    std::stable_sort(kept.begin(), kept.end(), [](const Kept& one, const Kept& other) {
+        if (one.content.is_current != other.content.is_current)
+            return one.content.is_current;
+        if (one.is_proven != other.is_proven)
+            return one.is_proven;
+        return one.is_rolled_back < other.is_rolled_back;
     });
     for (std::size_t index = kKeptVersions; index < kept.size(); ++index) {
-        if (auto removed = m_files.remove(kept[index].database.parent_path()); !removed)
+        if (auto removed = m_files.remove(kept[index].content.database.parent_path()); !removed)
             return removed;
     }
     return {};

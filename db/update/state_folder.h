@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -12,6 +13,7 @@
 namespace db::update {
 
 class FileSystem;
+struct KeyRing;
 
 /// 12 of "12"; nothing for a name that the installer does not give.
 [[nodiscard]] std::optional<std::int64_t> version_of_folder(std::string_view name);
@@ -45,12 +47,17 @@ public:
 
     [[nodiscard]] Result<void> mark_rolled_back(const std::set<std::int64_t>& versions);
 
-    /// Removes all but kKeptVersions: the current one, then the newest that were not rolled back, then the newest.
-    [[nodiscard]] Result<void> prune();
+    /// Removes what no key of now can ever show again (withdrawn, altered), but for the current one; then all but
+    /// kKeptVersions: the current one first, then those of known keys before others, those that were not rolled back
+    /// before others, the newest before others.
+    [[nodiscard]] Result<void> prune(const KeyRing& ring);
 
 private:
     [[nodiscard]] Result<void> remove_if_there(std::string_view name);
+    [[nodiscard]] Result<void> recover_newest();
     [[nodiscard]] Result<void> recover_content();
+    [[nodiscard]] Result<void> remove_strangers(const std::filesystem::path& folder,
+                                                const std::function<bool(const std::filesystem::path&)>& is_ours);
     [[nodiscard]] Result<void> point_current_at(const std::filesystem::path& target);
 
     FileSystem& m_files;

@@ -11,7 +11,8 @@ namespace db::update {
 /// Held from take() until it goes; a killed program lets go, too. Move-only.
 class StateLock {
 public:
-    /// Waits up to `patience` for another program that holds STATE/lock. Refuses: Busy; NoSpace; DiskFailed.
+    /// Waits up to `patience` for another program that holds STATE/lock. A link, folder or pipe of that name is
+    /// removed: only the installer writes there, so nobody holds it. Refuses: Busy; NoSpace; DiskFailed.
     [[nodiscard]] static Checked<StateLock> take(const std::filesystem::path& state,
                                                  std::chrono::milliseconds patience);
 

@@ -38,12 +38,13 @@ enum class Verdict {
 
     // The kiosk. Nothing was changed.
     NoKeys,     ///< no public key is installed, so that nothing can be verified
+    BadKeys,    ///< a file that should withdraw a key is none, so that nothing can be trusted
     NoSpace,    ///< the internal storage is full
     DiskFailed, ///< the internal storage can't be read or written
     Busy,       ///< another installation runs
 };
 
-inline constexpr std::array<std::pair<Verdict, std::string_view>, 29> kVerdictNames{{
+inline constexpr std::array<std::pair<Verdict, std::string_view>, 30> kVerdictNames{{
     {Verdict::Installed, "installed"},
     {Verdict::AlreadyShown, "already_shown"},
     {Verdict::Unreadable, "unreadable"},
@@ -70,6 +71,7 @@ inline constexpr std::array<std::pair<Verdict, std::string_view>, 29> kVerdictNa
     {Verdict::RolledBack, "rolled_back"},
     {Verdict::BadContent, "bad_content"},
     {Verdict::NoKeys, "no_keys"},
+    {Verdict::BadKeys, "bad_keys"},
     {Verdict::NoSpace, "no_space"},
     {Verdict::DiskFailed, "disk_failed"},
     {Verdict::Busy, "busy"},

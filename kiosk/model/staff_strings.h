@@ -93,6 +93,9 @@ struct StaffStrings {
     std::string origin_factory;
     std::string origin_installed;
     std::string origin_previous;
+    std::string keys;
+    std::string key_stops;
+    std::string key_named;
     std::string since;
     std::string age;
     std::string age_today;
@@ -155,7 +158,7 @@ struct StaffStrings {
     std::string touch_all;
     std::string done;
 };
-inline constexpr std::array<std::pair<std::string_view, std::string StaffStrings::*>, 83> kStaffKeys{{
+inline constexpr std::array<std::pair<std::string_view, std::string StaffStrings::*>, 86> kStaffKeys{{
     {"title", &StaffStrings::title},
     {"close", &StaffStrings::close},
     {"cancel", &StaffStrings::cancel},
@@ -178,6 +181,9 @@ inline constexpr std::array<std::pair<std::string_view, std::string StaffStrings
     {"origin_factory", &StaffStrings::origin_factory},
     {"origin_installed", &StaffStrings::origin_installed},
     {"origin_previous", &StaffStrings::origin_previous},
+    {"keys", &StaffStrings::keys},
+    {"key_stops", &StaffStrings::key_stops},
+    {"key_named", &StaffStrings::key_named},
     {"since", &StaffStrings::since},
     {"age", &StaffStrings::age},
     {"age_today", &StaffStrings::age_today},

@@ -123,7 +123,7 @@ db::Result<int> tour_language(Walk& walk, const db::RoleStore& store, const std:
 db::Result<int> tour_setup(const TourOptions& options, const StringCatalogue& strings, ui::Fonts& fonts, Canvas& canvas,
                            const std::function<void(const fs::path&)>& said) {
     Walk walk(options, strings, fonts, canvas, said, true);
-    ContentSource source(options.content);
+    ContentSource source(options.content, options.keys);
     if (auto content = source.look())
         walk.app().take_content(std::move(*content));
     Saver save(walk);
@@ -154,7 +154,7 @@ db::Result<int> render_tour(const TourOptions& options, const StringCatalogue& s
             return tl::unexpected(saved.error());
         total += walk.saved();
     }
-    ContentSource probe(options.content);
+    ContentSource probe(options.content, options.keys);
     auto found = probe.look();
     if (!found || !found->store)
         return total;
@@ -168,7 +168,7 @@ db::Result<int> render_tour(const TourOptions& options, const StringCatalogue& s
             return setup;
         total += *setup;
         Walk walk(in_language, strings, fonts, **canvas, said);
-        ContentSource source(options.content);
+        ContentSource source(options.content, options.keys);
         if (auto content = source.look())
             walk.app().take_content(std::move(*content));
         auto saved = tour_language(walk, *found->store, language.code);

@@ -19,6 +19,7 @@ struct TourOptions {
     Mounting mounting;
     double diagonal_in = 0; ///< 0: guessed
     std::vector<ContentCandidate> content;
+    std::filesystem::path keys; ///< by which installed content is verified
     std::filesystem::path icons;
     Config config;
     std::string language; ///< only this one; empty: all languages of the database

@@ -77,6 +77,7 @@ CommandLine collect(const LinuxOptions& options, const std::filesystem::path& st
 CommandLine roll_back(const LinuxOptions& options, std::optional<std::int64_t> version) {
     CommandLine line{options.programs / "roledb", "rollback"};
     add(line, "--state", options.state);
+    add(line, "--keys", options.keys);
     if (version)
         add(line, "--to", *version == 0 ? "factory" : std::to_string(*version));
     line.emplace_back("--json");

@@ -57,6 +57,8 @@ std::string word(ContentFault fault) {
         return "newer_schema";
     case ContentFault::Corrupt:
         return "corrupt";
+    case ContentFault::NotTrusted:
+        return "not_trusted";
     case ContentFault::Io:
         return "io";
     }

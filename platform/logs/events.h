@@ -98,7 +98,7 @@ enum class ContentOrigin {
     Installed,  ///< came by a stick and is current
     Previous,   ///< came by a stick earlier; shown because the current one can't be
 };
-enum class ContentFault { NotFound, NotARolesDatabase, NewerSchema, Corrupt, Io };
+enum class ContentFault { NotFound, NotARolesDatabase, NewerSchema, Corrupt, NotTrusted, Io };
 struct ContentShown {
     std::int64_t content_version = 0;
     ContentOrigin origin = ContentOrigin::Bundled;

@@ -37,7 +37,7 @@ constexpr std::array<FieldWords, 3> kContentShown{
      {"roles", "How many roles it holds"}}};
 constexpr std::array<FieldWords, 3> kContentRefused{
     {{"origin", "As in `content_shown`"},
-     {"code", "`not_found`, `not_a_roles_database`, `newer_schema`, `corrupt`, `io`"},
+     {"code", "`not_found`, `not_a_roles_database`, `newer_schema`, `corrupt`, `not_trusted`, `io`"},
      {"detail", "A sentence for staff"}}};
 constexpr std::array<FieldWords, 6> kContentInstalled{{{"version", "Of the new content"},
                                                        {"previous", "The version before; 0: the factory's"},

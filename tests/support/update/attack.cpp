@@ -31,7 +31,7 @@ void Attack::check(const InstallOutcome& outcome, Verdict verdict, std::string_v
                    const Snapshot& before) const {
     CHECK_MESSAGE(outcome.verdict == verdict, up::verdict_name(outcome.verdict) << ": " << outcome.detail);
     CHECK_MESSAGE(outcome.detail.find(named) != std::string::npos, outcome.detail);
-    CHECK(outcome.previous == 12);
+    CHECK(outcome.previous == trusted);
     CHECK(state_snapshot() == before);
     CHECK(shown() == 12);
 }

@@ -12,6 +12,8 @@ namespace test {
 struct Attack : InstallDesk {
     Attack();
 
+    std::int64_t trusted = 12; ///< the version that the keys of now let the kiosk show; 0: none
+
     /// Installs, and wants this verdict, a text that names the file, an entry in the history, and the same state.
     void expect(db::update::Verdict verdict, std::string_view named = "roles.db",
                 db::update::FileSystem* files = nullptr);

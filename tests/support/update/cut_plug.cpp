@@ -1,6 +1,7 @@
 #include "tests/support/update/cut_plug.h"
 
 #include "db/update/history.h"
+#include "db/update/newest.h"
 #include "db/update/state_folder.h"
 
 namespace test {
@@ -30,7 +31,7 @@ void fill_history(InstallDesk& desk) {
 }
 
 void roll_back_to(InstallDesk& desk, up::FileSystem& files, std::int64_t version) {
-    const auto shown = up::roll_back(files, desk.state, version);
+    const auto shown = up::roll_back(files, desk.back_to(version));
     CHECK(shown.value_or(-1) == version);
 }
 
@@ -84,7 +85,7 @@ std::vector<Scenario> scenarios() {
              install_all(desk, {4, 5});
          },
          [](InstallDesk& desk, up::FileSystem& files) { roll_back_to(desk, files, 0); },
-         {5}},
+         {4, 5}},
         {"going forward again to what was rolled back",
          4,
          5,
@@ -121,7 +122,10 @@ bool CutPlug::run(int cut_at, int dropped) {
     files.set_hook([&](const DiskOperation& operation) -> db::Result<bool> {
         if (operation.index == cut_at)
             throw PlugCut();
-        const std::string text = text_of(operation.kind, operation.path.lexically_relative(m_desk.state));
+        fs::path name = operation.path.lexically_relative(m_desk.state);
+        if (name.parent_path() == "newest") // each desk has keys of its own
+            name = operation.path.extension() == ".new" ? "newest/KEY.minisig.new" : "newest/KEY.minisig";
+        const std::string text = text_of(operation.kind, name);
         const std::string before = std::exchange(last, text);
         if (operation.sync_index < 0 || operation.sync_index != dropped)
             return true;
@@ -209,15 +213,28 @@ std::string CutPlug::problem_of_state() {
     }
     const auto history = m_desk.history();
     const bool is_told = !history.empty() && history.back().verdict == up::Verdict::Installed
-                         && history.back().version == m_scenario.after && history.back().previous == m_scenario.before;
+                         && history.back().version == m_scenario.after
+                         && history.back().previous == (was_damaged ? 4 : m_scenario.before);
     if (m_is_finished && !is_told)
         return "the history does not tell of it";
     if (is_told && !was_damaged && shown != m_scenario.after)
         return "the history tells of what is not shown";
+    if (m_is_finished && newest_in_evidence() < std::max(m_scenario.before, m_scenario.after))
+        return "the newest version is not proven once its content is gone";
     const auto marks = up::rolled_back_versions(m_desk.state);
     if (shown == m_scenario.after && !was_damaged && !m_scenario.marks.empty() && marks != m_scenario.marks)
         return "what was left is not marked as rolled back";
     return {};
+}
+
+std::int64_t CutPlug::newest_in_evidence() const {
+    const fs::path alone = m_desk.folder() / "evidence";
+    fs::remove_all(alone);
+    fs::create_directory(alone);
+    std::error_code ignored;
+    fs::copy(m_desk.state / "newest", alone / "newest", kWholeFolder, ignored);
+    const auto ring = up::KeyRing::load(m_desk.keys);
+    return ring ? up::newest_installed(*ring, alone) : 0;
 }
 
 std::string CutPlug::problem_of_next() {
@@ -227,8 +244,10 @@ std::string CutPlug::problem_of_next() {
     if (outcome.verdict != up::Verdict::Installed || m_desk.shown() != version)
         return fmt::format("the next stick is not installed: {}", outcome.detail);
     for (const auto& [name, what] : m_desk.state_snapshot()) {
-        const bool is_known =
-            name == "current" || name == "content" || name.starts_with("content/") || name == "rolled-back";
+        const bool is_known = name == "current" || name == "content" || name.starts_with("content/")
+                              || name == "rolled-back" || name == "newest"
+                              || name == "newest/" + up::text_of(m_desk.key.public_key().id) + ".minisig"
+                              || name == "newest/" + up::text_of(m_desk.recovery.public_key().id) + ".minisig";
         if (!is_known)
             return fmt::format("{} is left behind", name);
     }

@@ -54,6 +54,8 @@ private:
     [[nodiscard]] Left digest_of(const LossyDisk::Leftover& leftover) const;
     [[nodiscard]] std::string problem_of_state();
     [[nodiscard]] std::string problem_of_next();
+    /// What the signatures in STATE/newest prove without the content that they belong to.
+    [[nodiscard]] std::int64_t newest_in_evidence() const;
     /// Unless what is left is among `good`.
     [[nodiscard]] std::string problem_once(unsigned seed, std::set<Left>& good,
                                            const std::function<std::string()>& what_follows);

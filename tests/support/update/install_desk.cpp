@@ -88,6 +88,14 @@ up::InstallOptions InstallDesk::options() const {
     return options;
 }
 
+up::RollBackOptions InstallDesk::back_to(std::optional<std::int64_t> version) const {
+    up::RollBackOptions options;
+    options.state = state;
+    options.keys = keys;
+    options.version = version;
+    return options;
+}
+
 up::InstallOutcome InstallDesk::install() {
     QuickDisk disk;
     return install(disk.files());

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,8 @@ public:
     void write_stick(std::string_view bytes, std::string_view comment, const db::update::SecretKey& signer);
 
     [[nodiscard]] db::update::InstallOptions options() const;
+    /// Options to go back to this version; empty: the one before.
+    [[nodiscard]] db::update::RollBackOptions back_to(std::optional<std::int64_t> version) const;
     db::update::InstallOutcome install();
     db::update::InstallOutcome install(db::update::FileSystem& files);
     /// Writes a stick and installs it; the test fails where that is refused.
