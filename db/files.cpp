@@ -166,7 +166,15 @@ Result<PrivateCopy> PrivateCopy::make(const std::filesystem::path& source, std::
     auto from = open_regular(source, ErrorCode::NotARolesDatabase);
     if (!from)
         return tl::unexpected(from.error());
+    const auto too_large = [&] {
+        return fail(ErrorCode::Corrupt,
+                    fmt::format("the file is larger than {} MiB, which is the most allowed", max_bytes >> 20),
+                    source.string());
+    };
     std::error_code error;
+    // Before a byte of it is copied; one that grows meanwhile is noticed below.
+    if (std::filesystem::file_size(source, error) > max_bytes && !error)
+        return too_large();
     std::string name = (std::filesystem::temp_directory_path(error) / "kiosk-XXXXXX").string();
     if (error || !mkdtemp(name.data()))
         return io_failure("make a folder for a temporary copy", name);
@@ -178,9 +186,7 @@ Result<PrivateCopy> PrivateCopy::make(const std::filesystem::path& source, std::
     auto outcome = read_pieces(*from, max_bytes + 1, source, [&](const char* bytes, std::size_t size) -> Result<void> {
         total += size;
         if (total > max_bytes)
-            return fail(ErrorCode::Corrupt,
-                        fmt::format("the file is larger than {} MiB, which is the most allowed", max_bytes >> 20),
-                        source.string());
+            return too_large();
         if (!write_all(to.number(), bytes, size))
             return io_failure("make a temporary copy", copy.path());
         return {};

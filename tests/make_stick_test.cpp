@@ -1,5 +1,6 @@
 #include "db/update/make_stick.h"
 
+#include "db/bounds.h"
 #include "db/update/file_system.h"
 #include "tests/support/database_support.h"
 #include "tests/support/update/hooked_disk.h"
@@ -78,6 +79,25 @@ TEST_CASE("The manifest comes from a database that was checked completely") {
     REQUIRE_FALSE(bad.has_value());
     CHECK(bad.error().code == db::ErrorCode::Corrupt);
     CHECK(problems.size() == 3);
+}
+
+TEST_CASE("Databases at the edges of sizes are refused at the desk before they are read") {
+    constexpr std::uintmax_t kGiB = 1024ull * 1024 * 1024;
+    const test::ScratchFolder folder;
+    const fs::path file = folder / "roles.db";
+    std::vector<db::Error> problems;
+    for (const std::uintmax_t size : {std::uintmax_t{0}, std::uintmax_t{1}, std::uintmax_t{db::kMaxDatabaseBytes} + 1,
+                                      2 * kGiB + 1, 4 * kGiB + 1}) {
+        CAPTURE(size);
+        test::write(file, "");
+        fs::resize_file(file, size); // sparse
+        const auto checked = up::check_to_sign(file, "stable", problems);
+        REQUIRE_FALSE(checked.has_value());
+        CHECK(checked.error().where == file.string());
+        CHECK((checked.error().message.find("larger than 512 MiB") != std::string::npos)
+              == (size > db::kMaxDatabaseBytes));
+        CHECK(up::digest_of(file).has_value() == (size <= db::kMaxDatabaseBytes));
+    }
 }
 
 TEST_CASE("A signature that does not belong to the database is refused at the desk") {

@@ -1,5 +1,6 @@
 #include "db/update/signature.h"
 
+#include "db/bounds.h"
 #include "db/update/minisign_text.h"
 
 #include <algorithm>
@@ -108,7 +109,15 @@ Result<Digest> digest_of(const std::filesystem::path& path) {
         return io_failure(path);
     if (!S_ISREG(status.st_mode))
         return fail(ErrorCode::NotARolesDatabase, "this is not a file", path.string());
+    const auto too_large = [&] {
+        return fail(ErrorCode::Corrupt,
+                    fmt::format("the file is larger than {} MiB, which is the most allowed", kMaxDatabaseBytes >> 20),
+                    path.string());
+    };
+    if (status.st_size > static_cast<off_t>(kMaxDatabaseBytes))
+        return too_large();
     Hasher hasher;
+    std::uintmax_t total = 0;
     std::vector<char> buffer(kReadBytes);
     while (true) {
         const ssize_t count = read(file, buffer.data(), buffer.size());
@@ -118,6 +127,9 @@ Result<Digest> digest_of(const std::filesystem::path& path) {
             return io_failure(path);
         if (count == 0)
             return hasher.finish();
+        total += static_cast<std::uintmax_t>(count);
+        if (total > kMaxDatabaseBytes) // it grows while it is read
+            return too_large();
         hasher.add({buffer.data(), static_cast<std::size_t>(count)});
     }
 }

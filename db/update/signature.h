@@ -91,7 +91,8 @@ private:
     std::unique_ptr<State> m_state;
 };
 
-/// Of a whole regular file, read piece by piece. Errors: NotFound; NotARolesDatabase (no regular file); Io.
+/// Of a whole regular file, read piece by piece. Errors: NotFound; NotARolesDatabase (no regular file); Corrupt (larger
+/// than kMaxDatabaseBytes; of such a file nothing is read); Io.
 [[nodiscard]] Result<Digest> digest_of(const std::filesystem::path& path);
 
 /// A signature file, taken apart; nothing is verified yet.
