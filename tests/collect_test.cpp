@@ -341,7 +341,7 @@ TEST_CASE("every attack on the logs has its row, and every row its test") {
     };
     const std::string before = std::string("\"Attack") + ": "; // not found in this file here
     std::multiset<std::string> tests;
-    for (const char* file : {"collect", "logs_request", "journal_source", "upload_program"})
+    for (const char* file : {"collect", "logs_request", "journal_place", "upload_program"})
         tests.merge(all(test::read(fmt::format("{}/tests/{}_test.cpp", KIOSK_SOURCE_DIR, file)), before, '"'));
     const auto rows = all(test::read(KIOSK_SOURCE_DIR "/platform/logs/README.md"), "| `Attack: ", '`');
     CHECK(tests.size() >= 7);

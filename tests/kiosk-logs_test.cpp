@@ -66,9 +66,11 @@ TEST_CASE("kiosk-logs explains itself") {
 }
 
 TEST_CASE_FIXTURE(CollectorFixture, "a wrong command line is told and changes nothing") {
-    for (const std::string& options : {std::string(), from_log(), by_keys(), std::string("--journal --staff --log x"),
-                                       from_log() + by_keys() + "--staff", from_log() + by_keys() + "--all",
-                                       from_log() + "--staff --channel stable", from_log() + "--staff --nmae x"}) {
+    for (const std::string& options :
+         {std::string(), from_log(), by_keys(), std::string("--journal --staff --log x"),
+          from_log() + by_keys() + "--staff", from_log() + by_keys() + "--all", from_log() + "--staff --channel stable",
+          from_log() + "--staff --nmae x", from_log() + "--staff --namespace kiosk",
+          std::string("--journal --staff --namespace a/b")}) {
         const auto outcome = run(command(options));
         CHECK_MESSAGE(outcome.status > 1, options);
         CHECK_FALSE(outcome.output.empty());

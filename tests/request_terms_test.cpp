@@ -40,20 +40,39 @@ TEST_CASE("what a request says is read as it was written") {
 
 TEST_CASE("a request has one form") {
     for (const std::string& text :
-         {std::string(), std::string("#"), std::string("careers-kiosk logs-request 1\n"), "\n" + kLines, kLines + "\n",
-          kLines + kLines, kLines + "#\n", kLines.substr(0, kLines.size() - 1), " " + kLines,
-          replaced(kLines, "request 1", "request 2"), replaced(kLines, "\n", "\r\n"), replaced(kLines, "id=", "id ="),
-          replaced(kLines, "0123", "0123\n"), replaced(kLines, "abcdef\n", "abcdeF\n"),
-          replaced(kLines, "abcdef\n", "abcdefa\n"), replaced(kLines, "kiosk=hall-2", "kiosk="),
-          replaced(kLines, "kiosk=hall-2\n", "kiosk=hall-2\nkiosk=hall-3\n"), replaced(kLines, "=14", "=014"),
-          replaced(kLines, "=14", "=+14"), replaced(kLines, "=14", "=0"), replaced(kLines, "=14", "=-1"),
-          replaced(kLines, "=14", "=1e3"), replaced(kLines, "=14", "=99999999999999999999"),
-          replaced(kLines, "-29", "-30"), replaced(kLines, "-29", "-2"), replaced(kLines, "2028", "1999"),
+         {std::string(),
+          std::string("#"),
+          std::string("careers-kiosk logs-request 1\n"),
+          "\n" + kLines,
+          kLines + "\n",
+          kLines + kLines,
+          kLines + "#\n",
+          kLines.substr(0, kLines.size() - 1),
+          " " + kLines,
+          replaced(kLines, "request 1", "request 2"),
+          replaced(kLines, "\n", "\r\n"),
+          replaced(kLines, "id=", "id ="),
+          replaced(kLines, "0123", "0123\n"),
+          replaced(kLines, "abcdef\n", "abcdeF\n"),
+          replaced(kLines, "abcdef\n", "abcdefa\n"),
+          replaced(kLines, "kiosk=hall-2", "kiosk="),
+          replaced(kLines, "kiosk=hall-2\n", "kiosk=hall-2\nkiosk=hall-3\n"),
+          replaced(kLines, "=14", "=014"),
+          replaced(kLines, "=14", "=+14"),
+          replaced(kLines, "=14", "=0"),
+          replaced(kLines, "=14", "=-1"),
+          replaced(kLines, "=14", "=1e3"),
+          replaced(kLines, "=14", "=99999999999999999999"),
+          replaced(kLines, "-29", "-30"),
+          replaced(kLines, "-29", "-2"),
+          replaced(kLines, "2028", "1999"),
           replaced(kLines, "until-version=14\nuntil-date=2028-02-29\n", ""),
           replaced(kLines, "until-version=14\nuntil-date=2028-02-29\n", "until-date=2028-02-29\nuntil-version=14\n"),
           replaced(kLines, "until-date=2028-02-29\n", "until-date=2028-02-29\nuntil-year=2028\n"),
-          replaced(kLines, "Feria", "Fe\xE2\x80\xAEria"), replaced(kLines, "Feria", "Fe\xFFria"),
-          replaced(kLines, "Feria", "Fe\x1B[31mria"), replaced(kLines, "Feria", std::string(60, 'F'))}) {
+          replaced(kLines, "Feria", "Fe\xE2\x80\xAEria"),
+          replaced(kLines, "Feria", "Fe\xFFria"),
+          replaced(kLines, "Feria", "Fe\x1B[31mria"),
+          replaced(kLines, "Feria", std::string(60, 'F'))}) {
         CAPTURE(text);
         const auto terms = parse_terms(text);
         REQUIRE_FALSE(terms);
@@ -72,7 +91,8 @@ TEST_CASE("terms that can't be are told with the cure") {
     CHECK(problem([](RequestTerms&) {}).empty());
     CHECK(problem([](RequestTerms& terms) { terms.id = "1"; }) == "the id of the request is not 32 of 0-9 and a-f");
     CHECK(problem([](RequestTerms& terms) { terms.event = "two\nlines"; }).starts_with("the name of the event "));
-    CHECK(problem([](RequestTerms& terms) { terms.kiosk = std::string(65, 'k'); }).starts_with("the name of the kiosk "));
+    CHECK(
+        problem([](RequestTerms& terms) { terms.kiosk = std::string(65, 'k'); }).starts_with("the name of the kiosk "));
     CHECK(problem([](RequestTerms& terms) { terms.until_version = 0; }).starts_with("'0' is no content version"));
     CHECK(problem([](RequestTerms& terms) { terms.until_date = "31.12.2026"; })
           == "the last day '31.12.2026' is no date: write year, month and day as in 2026-11-24");

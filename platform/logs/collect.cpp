@@ -230,8 +230,8 @@ void Writer::remove_all() const {
 }
 
 Outcome<Lines> open_lines(const CollectOptions& options, const std::string& position) {
-    auto source =
-        options.kind == LogKind::File ? read_log_file(options.log, position) : read_journal(options.log, position);
+    auto source = options.kind == LogKind::File ? read_log_file(options.log, position)
+                                                : read_journal({options.log, options.name_space}, position);
     if (!source)
         return tl::unexpected(source.error());
     Lines lines(std::move(*source));

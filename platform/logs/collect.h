@@ -24,6 +24,7 @@ struct CollectOptions {
     std::string version;         ///< of the program
     LogKind kind = LogKind::File;
     std::filesystem::path log; ///< the file, or the folder of the journal; empty: the system's journal
+    std::string name_space;    ///< of the journal; see journal_place.h
     CollectedBy by = CollectedBy::Request;
     std::string request;     ///< its id, where one asked
     std::string event;       ///< as the request names it; may be empty

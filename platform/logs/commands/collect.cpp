@@ -142,6 +142,7 @@ void add_collect(CLI::App& app, int& status) {
     auto* journal = source->add_option("--journal", arguments.options.log,
                                        "systemd's journal; with DIR the journal files in that folder");
     journal->type_name("[DIR]")->expected(0, 1);
+    add_namespace(*command, arguments.options.name_space)->needs(journal);
     command->parse_complete_callback([owned, journal] {
         if (journal->count() > 0)
             owned->options.kind = LogKind::Journal;
