@@ -62,10 +62,10 @@ TEST_CASE_FIXTURE(Journals, "Attack: the serial number of a plugged phone, to be
     CHECK(text_of_source({folder.path(), ""}).find(kSerial) != std::string::npos); // the test would see it
     const path stick = folder.path() / "stick";
     test::fs::create_directories(stick);
-    const auto collected = run(fmt::format("{}/kiosk-logs collect '{}' --state '{}' --name hall-2 --staff --json "
-                                           "--journal '{}' --namespace kiosk",
-                                           KIOSK_BIN_DIR, stick.string(), (folder.path() / "state").string(),
-                                           folder.path().string()));
+    const auto collected =
+        run(fmt::format("{}/kiosk-logs collect '{}' --state '{}' --name hall-2 --staff --json "
+                        "--journal '{}' --namespace kiosk",
+                        KIOSK_BIN_DIR, stick.string(), (folder.path() / "state").string(), folder.path().string()));
     CHECK_MESSAGE(collected.output.starts_with("{\"events\":2,"), collected.output);
     CHECK(test::seqs_on(stick) == std::vector{2, 3});
     CHECK(run(fmt::format("grep -r {} '{}'", kSerial, stick.string())).status == 1);
@@ -113,8 +113,8 @@ TEST_CASE_FIXTURE(Journals, "the folder of a namespace") {
     CHECK(folder_of({"", "kiosk"}).string().ends_with(".kiosk"));
     for (const char* good : {"kiosk", "K", "a.b_c-1"})
         CHECK(is_namespace(good));
-    for (const std::string& bad : {std::string(), std::string("."), std::string(".."), std::string("a/b"), std::string("-a"),
-                                   std::string("*"), std::string("+kiosk"), std::string(65, 'a')})
+    for (const std::string& bad : {std::string(), std::string("."), std::string(".."), std::string("a/b"),
+                                   std::string("-a"), std::string("*"), std::string("+kiosk"), std::string(65, 'a')})
         CHECK_FALSE(is_namespace(bad));
 }
 

@@ -20,8 +20,8 @@ bool is_alphanumeric(char c) {
 }
 
 bool is_folder_of(const std::string& folder, const std::string& name_space) {
-    return folder.size() == kIdDigits + 1 + name_space.size() && folder[kIdDigits] == '.' && folder.ends_with(name_space)
-           && std::ranges::all_of(folder.substr(0, kIdDigits), is_alphanumeric);
+    return folder.size() == kIdDigits + 1 + name_space.size() && folder[kIdDigits] == '.'
+           && folder.ends_with(name_space) && std::ranges::all_of(folder.substr(0, kIdDigits), is_alphanumeric);
 }
 
 std::string own_folder(const std::string& name_space) {
@@ -35,8 +35,7 @@ std::string own_folder(const std::string& name_space) {
 
 bool is_namespace(std::string_view name) {
     return !name.empty() && name.size() <= kLongestNamespace && is_alphanumeric(name.front())
-           && std::ranges::all_of(name,
-                                  [](char c) { return is_alphanumeric(c) || c == '.' || c == '_' || c == '-'; });
+           && std::ranges::all_of(name, [](char c) { return is_alphanumeric(c) || c == '.' || c == '_' || c == '-'; });
 }
 
 fs::path folder_of(const JournalPlace& place) {

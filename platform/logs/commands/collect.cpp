@@ -59,14 +59,16 @@ void print_json(const nlohmann::ordered_json& line) {
     fmt::print("{}\n", line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
 }
 
-void print(const Collection& collection) {
+void print(const Collection& collection, CollectedBy by) {
     if (collection.folder.empty())
         fmt::print("There is nothing new in the log; nothing was written.\n");
     else if (collection.complete)
         fmt::print("{}: {} events, {} bytes\n", collection.folder.string(), collection.events, collection.bytes);
     else
-        fmt::print("{}: {} events, {} bytes; the rest did not fit: collect again with another stick\n",
-                   collection.folder.string(), collection.events, collection.bytes);
+        fmt::print("{}: {} events, {} bytes; the rest did not fit: {}\n", collection.folder.string(), collection.events,
+                   collection.bytes,
+                   by == CollectedBy::Staff ? "collect again with another stick"
+                                            : "make room on the stick, leave kiosk-logs as it is, and collect again");
 }
 
 /// The last report of this stick, which says what became of its content, and with it what became of the logs.
@@ -94,7 +96,7 @@ int run_collect(const CollectArguments& arguments) {
     else if (arguments.as_json)
         print_json({{"events", collection->events}, {"bytes", collection->bytes}, {"complete", collection->complete}});
     else
-        print(*collection);
+        print(*collection, arguments.options.by);
     return collection ? 0 : 1;
 }
 
