@@ -266,7 +266,20 @@ void add_request_logs(CLI::App& app, Run& run) {
     request->add_option("MOUNT_DIR", options->mount, "The folder in which the stick appears")->required();
     add_key(*request, options->key)->required();
     add_channel(*request, options->channel);
-    request->footer("Example: roledb request-logs /media/$USER/KIOSK --key staff.key");
+    request->add_option("--kiosk", options->terms.kiosk, "Only the kiosk of this name answers")->type_name("NAME");
+    request->add_option("--event", options->terms.event, "The fair's name, for whoever reads the logs")
+        ->type_name("NAME");
+    request
+        ->add_option("--until-version", options->terms.until_version,
+                     "It ends on kiosks that show newer content than this")
+        ->type_name("N");
+    request
+        ->add_option("--until-date", options->terms.until_date,
+                     fmt::format("Its last day, on kiosks that know the date; {} days from now where no end is given",
+                                 commands::kUsualRequestDays))
+        ->type_name("YYYY-MM-DD");
+    request->footer("Example: roledb request-logs /media/$USER/KIOSK --key staff.key --event 'Spring fair' "
+                    "--until-date 2027-03-31");
     request->callback([=, &run] { run = [=] { return commands::request_logs(*options); }; });
 }
 

@@ -1,6 +1,8 @@
 #include "platform/logs/collect.h"
 #include "tests/support/collect_fixture.h"
 
+#include <set>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 
 using namespace platform::logs;
@@ -12,7 +14,9 @@ using test::fs::path;
 
 TEST_CASE_FIXTURE(test::CollectFixture, "a collection is whole lines, a description and sums that sha256sum accepts") {
     test::write(log, event_lines(1, 3) + "torn\n");
-    const Collection collection = collect_to(stick);
+    CollectOptions options = requested(stick);
+    options.event = "Spring fair";
+    const Collection collection = collect_with(options);
     CHECK(collection.events == 3);
     CHECK(collection.complete);
     CHECK(collection.folder == place(stick, "000001"));
@@ -29,6 +33,8 @@ TEST_CASE_FIXTURE(test::CollectFixture, "a collection is whole lines, a descript
     CHECK(about["version"] == "0.1.0");
     CHECK(about["collection"] == 1);
     CHECK(about["by"] == "request");
+    CHECK(about["request"] == test::kRequest);
+    CHECK(about["event"] == "Spring fair");
     CHECK(about["files"] == 1);
     CHECK(about["events"] == 3);
     CHECK(about["unreadable_lines"] == 1);
@@ -41,7 +47,7 @@ TEST_CASE_FIXTURE(test::CollectFixture, "a collection is whole lines, a descript
     CHECK_FALSE(about.contains("problem"));
 }
 
-TEST_CASE_FIXTURE(test::CollectFixture, "a later stick gets what came since, and none gets an event twice") {
+TEST_CASE_FIXTURE(test::CollectFixture, "by staff a later stick gets what came since, and none gets an event twice") {
     test::write(log, event_lines(1, 2));
     CHECK(collect_to(stick).events == 2);
     test::append(log, event_lines(3, 5));
@@ -81,6 +87,8 @@ TEST_CASE_FIXTURE(test::CollectFixture,
     const auto about = nlohmann::json::parse(test::read(place(other_stick, "000002") / "collection.json"));
     CHECK(about["everything"] == true);
     CHECK(about["by"] == "staff");
+    CHECK_FALSE(about.contains("request"));
+    CHECK_FALSE(about.contains("event"));
 }
 
 TEST_CASE_FIXTURE(test::CollectFixture, "everything that does not fit loses nothing that is new") {
@@ -184,6 +192,129 @@ TEST_CASE_FIXTURE(test::CollectFixture, "no log, no stick, and a state that can'
     CHECK(names_in(stick).empty());
 }
 
+namespace {
+
+void copy_stick(const path& from, const path& to) {
+    std::filesystem::remove_all(to);
+    std::filesystem::copy(from, to, std::filesystem::copy_options::recursive);
+}
+
+} // namespace
+
+TEST_CASE_FIXTURE(test::CollectFixture,
+                  "Attack: a copied request stick takes the logs, the staff's own gets them all") {
+    test::write(log, event_lines(1, 3));
+    CHECK(request_to(other_stick).events == 3); // the copy is there first
+    CHECK(request_to(stick).events == 3);
+    test::append(log, event_lines(4, 5));
+    CHECK(request_to(other_stick).events == 2);
+    CHECK(request_to(other_stick).events == 0);
+    CHECK(request_to(stick).events == 2);
+    CHECK(request_to(stick).events == 0);
+    CHECK(seqs_on(stick) == numbers(1, 5));
+    CHECK(seqs_on(other_stick) == numbers(1, 5));
+}
+
+TEST_CASE_FIXTURE(test::CollectFixture, "Attack: a request stick is copied after it took logs") {
+    test::write(log, event_lines(1, 3));
+    CHECK(request_to(stick).events == 3);
+    copy_stick(stick, other_stick);
+    test::append(log, event_lines(4, 5));
+    for (int i = 0; i < 3; ++i) {
+        CHECK(request_to(other_stick).events == (i == 0 ? 2 : 1));
+        test::append(log, event_lines(6 + i, 6 + i));
+    }
+    CHECK(request_to(stick).events == 5);
+    CHECK(seqs_on(stick) == numbers(1, 8));
+    CHECK(seqs_on(other_stick) == numbers(1, 7));
+}
+
+TEST_CASE_FIXTURE(test::CollectFixture,
+                  "Attack: copies by the dozen push the staff's position out, and it gets more, not less") {
+    test::write(log, event_lines(1, 3));
+    CHECK(request_to(stick).events == 3);
+    for (int i = 0; i < 2 * static_cast<int>(kMostPositionsOfRequest); ++i) {
+        std::filesystem::remove_all(other_stick);
+        std::filesystem::create_directories(other_stick);
+        CHECK(request_to(other_stick).events == 3);
+    }
+    test::append(log, event_lines(4, 4));
+    CHECK(request_to(stick).events == 4);
+    CHECK(test::unique(seqs_on(stick)) == numbers(1, 4));
+    CHECK(request_to(stick).events == 0);
+}
+
+TEST_CASE_FIXTURE(test::CollectFixture, "each request has a position of its own, and so has the staff") {
+    const std::string second(32, 'b');
+    test::write(log, event_lines(1, 3));
+    CHECK(request_to(stick).events == 3);
+    CHECK(request_to(stick, second).events == 3);
+    CHECK(collect_to(stick).events == 3);
+    test::append(log, event_lines(4, 4));
+    CHECK(request_to(stick, second).events == 1);
+    test::append(log, event_lines(5, 5));
+    CHECK(request_to(stick).events == 2);
+    CHECK(request_to(stick, second).events == 1);
+    CHECK(collect_to(stick).events == 2);
+    for (const std::string& id : {std::string(test::kRequest), second})
+        CHECK(request_to(stick, id).events == 0);
+    CHECK(collect_to(stick).events == 0);
+}
+
+TEST_CASE_FIXTURE(test::CollectFixture, "what is not on the stick any more was not carried") {
+    test::write(log, event_lines(1, 3));
+    const path sums = request_to(stick).folder / "SHA256SUMS";
+    const std::string whole = test::read(sums);
+    REQUIRE(request_to(stick).events == 0);
+    const auto check_again = [&] {
+        CHECK(request_to(stick).events == 3);
+        for (const char* later : {"000002", "000003", "000004", "000005", "000006", "000007"})
+            std::filesystem::remove_all(place(stick, later)); // the first is the newest again
+        std::filesystem::remove(sums);
+    };
+    test::write(sums, whole + "\n");
+    check_again();
+    test::write(sums, "");
+    check_again();
+    check_again();
+    test::write(folder.path() / "elsewhere", whole);
+    std::filesystem::create_symlink(folder.path() / "elsewhere", sums);
+    check_again();
+    REQUIRE(mkfifo(sums.c_str(), 0600) == 0); // would wait for ever
+    check_again();
+    test::write(sums, whole);
+    CHECK(request_to(stick).events == 0);
+    std::filesystem::rename(stick / "kiosk-logs", folder.path() / "kiosk-logs");
+    std::filesystem::create_directory_symlink(folder.path() / "kiosk-logs", stick / "kiosk-logs");
+    CHECK(failure_of(requested(stick)).reason == "not_a_file");
+}
+
+TEST_CASE_FIXTURE(test::CollectFixture,
+                  "a request goes on after the kiosk got another name, and where the files were cleared away") {
+    test::write(log, event_lines(1, 3));
+    const path first = request_to(stick).folder;
+    test::append(log, event_lines(4, 4));
+    CollectOptions renamed = requested(stick);
+    renamed.kiosk = "hall-3";
+    CHECK(collect_with(renamed).events == 1);
+    CHECK(collect_with(renamed).events == 0);
+    CHECK(request_to(stick).events == 0);
+    CHECK(seqs_on(stick, "hall-3") == std::vector{4});
+    std::filesystem::remove_all(first);
+    CHECK(request_to(stick).events == 0); // the newest is there
+}
+
+TEST_CASE_FIXTURE(test::CollectFixture, "a request stick that was full gets the rest when there is room on it") {
+    test::write(log, event_lines(1, 300));
+    CollectOptions tight = requested(stick);
+    tight.free_bytes = kKeptFreeBytes + 48 * 1024;
+    const Collection some = collect_with(tight);
+    REQUIRE(some.events > 0);
+    CHECK_FALSE(some.complete);
+    CHECK(request_to(stick).events == 300 - some.events);
+    CHECK(seqs_on(stick) == numbers(1, 300));
+}
+
 TEST_CASE("any name of a kiosk is a folder that any stick takes") {
     CHECK(folder_name("hall-2") == "hall-2");
     CHECK(folder_name("Hall 2/B\\C:*?\"<>|") == "Hall-2-B-C-------");
@@ -197,4 +328,22 @@ TEST_CASE("any name of a kiosk is a folder that any stick takes") {
     CHECK(folder_name("COM1.x") == "kiosk-COM1.x");
     CHECK(folder_name("command") == "command");
     CHECK(folder_name(std::string(300, 'a')).size() == 64);
+}
+
+TEST_CASE("every attack on the logs has its row, and every row its test") {
+    const auto all = [](const std::string& text, std::string_view before, char after) {
+        std::multiset<std::string> found;
+        for (std::size_t at = text.find(before); at != std::string::npos; at = text.find(before, at)) {
+            at += before.size();
+            found.insert(text.substr(at, text.find(after, at) - at));
+        }
+        return found;
+    };
+    const std::string before = std::string("\"Attack") + ": "; // not found in this file here
+    std::multiset<std::string> tests;
+    for (const char* file : {"collect", "logs_request", "journal_place", "upload_program"})
+        tests.merge(all(test::read(fmt::format("{}/tests/{}_test.cpp", KIOSK_SOURCE_DIR, file)), before, '"'));
+    const auto rows = all(test::read(KIOSK_SOURCE_DIR "/platform/logs/README.md"), "| `Attack: ", '`');
+    CHECK(tests.size() >= 7);
+    CHECK(tests == rows);
 }

@@ -21,6 +21,69 @@ TEST_CASE_FIXTURE(test::CollectFixture, "a memory that is missing or damaged tak
     }
 }
 
+TEST_CASE_FIXTURE(test::CollectFixture, "a memory of the first format is the staff's, and a request begins anew") {
+    test::write(log, event_lines(1, 3));
+    CHECK(collect_to(stick).events == 3);
+    const auto memory = nlohmann::json::parse(test::read(state / "collected.json"));
+    CHECK(memory["format"] == 2);
+    const nlohmann::json old = {{"format", 1}, {"collections", 41}, {"file", memory["staff"]["file"]}};
+    test::write(state / "collected.json", old.dump());
+    test::append(log, event_lines(4, 4));
+    CHECK(collect_to(stick).folder == place(stick, "000042"));
+    CHECK(seqs_on(stick) == numbers(1, 4));
+    CHECK(request_to(other_stick).events == 4);
+}
+
+TEST_CASE_FIXTURE(test::CollectFixture, "a position of a stick that is damaged gives it everything once more") {
+    test::write(log, event_lines(1, 3));
+    CHECK(request_to(stick).events == 3);
+    const auto good = nlohmann::json::parse(test::read(state / "collected.json"));
+    REQUIRE(good["sticks"].size() == 1);
+    for (const char* key : {"request", "folder", "collection", "sums", "file"}) {
+        for (const nlohmann::json& wrong : {nlohmann::json(), nlohmann::json(-1), nlohmann::json("../x")}) {
+            auto damaged = good;
+            damaged["sticks"][0][key] = wrong;
+            test::write(state / "collected.json", damaged.dump());
+            CAPTURE(damaged.dump());
+            CHECK(request_to(stick).events == 3);
+        }
+    }
+    auto damaged = good;
+    damaged["sticks"] = 7;
+    test::write(state / "collected.json", damaged.dump());
+    CHECK(request_to(stick).events == 3);
+    test::write(state / "collected.json", good.dump());
+    CHECK(request_to(stick).events == 0);
+}
+
+TEST_CASE("the memory is bounded: of one request, of all, and in bytes; the oldest go first") {
+    Collected collected;
+    const auto position = [](int number, const std::string& request) {
+        return StickPosition{request, LogKind::Journal, "hall-2", number, "sum", R"({"boot":"cursor"})"};
+    };
+    for (int i = 1; i <= 20; ++i)
+        add_position(collected, position(i, "often"));
+    CHECK(collected.sticks.size() == kMostPositionsOfRequest);
+    CHECK(collected.sticks.front().collection == 13);
+    for (int i = 1; i <= 60; ++i)
+        add_position(collected, position(100 + i, std::to_string(i)));
+    CHECK(collected.sticks.size() == kMostStickPositions);
+    CHECK(collected.sticks.front().collection == 17);
+    CHECK(collected.sticks.back().collection == 160);
+
+    const test::ScratchFolder folder;
+    for (StickPosition& stick : collected.sticks)
+        stick.position = nlohmann::json{{"boot", std::string(100'000, 'x')}}.dump();
+    REQUIRE(CollectionState::open(folder.path(), {})->store(collected).has_value());
+    CHECK(test::fs::file_size(folder.path() / "collected.json") <= 4 * 1024 * 1024);
+    const auto again = CollectionState::open(folder.path(), {});
+    REQUIRE(again.has_value());
+    const auto& kept = again->collected().sticks;
+    CHECK(kept.size() > 35);
+    CHECK(kept.size() < collected.sticks.size());
+    CHECK(kept.back() == collected.sticks.back());
+}
+
 TEST_CASE_FIXTURE(test::CollectFixture, "file and journal are remembered side by side") {
     test::write(log, event_lines(1, 2));
     const path journal = folder.path() / "journal";
@@ -91,9 +154,18 @@ constexpr int kEvents = 60;
 struct Cut {};
 
 struct CutFixture : test::CollectFixture {
+    CollectedBy by = CollectedBy::Staff;
+
+    [[nodiscard]] CollectOptions first_try() const {
+        return by == CollectedBy::Staff ? options(stick) : requested(stick);
+    }
+    /// Staff take another stick; a request stays on its own.
+    [[nodiscard]] Collection take_rest() const {
+        return by == CollectedBy::Staff ? collect_to(other_stick) : request_to(stick);
+    }
     /// Several files, a few steps each.
     [[nodiscard]] CollectOptions steps(int& count, int at, const std::function<int()>& what) const {
-        CollectOptions options = this->options(stick);
+        CollectOptions options = first_try();
         options.max_file_bytes = 4000;
         options.before_step = [&count, at, what](std::string_view) { return ++count == at ? what() : 0; };
         return options;
@@ -111,13 +183,17 @@ struct CutFixture : test::CollectFixture {
         for (const int seq : seqs_on(other_stick))
             all.push_back(seq);
         CHECK(test::unique(all) == numbers(1, last));
-        CHECK(collect_to(other_stick).events == 0);
+        CHECK(take_rest().events == 0);
     }
 };
 
 } // namespace
 
 TEST_CASE_FIXTURE(CutFixture, "a plug cut before any step loses no event") {
+    SUBCASE("by staff") {}
+    SUBCASE("by a request") {
+        by = CollectedBy::Request;
+    }
     int cuts = 0;
     for (bool is_done = false; !is_done; ++cuts) {
         begin_anew();
@@ -130,7 +206,7 @@ TEST_CASE_FIXTURE(CutFixture, "a plug cut before any step loses no event") {
         }
         CAPTURE(cuts);
         test::append(log, event_lines(kEvents + 1, kEvents + 5));
-        (void)collect_to(other_stick);
+        (void)take_rest();
         check_nothing_is_lost(kEvents + 5);
     }
     CHECK(cuts > 30);
@@ -138,6 +214,10 @@ TEST_CASE_FIXTURE(CutFixture, "a plug cut before any step loses no event") {
 }
 
 TEST_CASE_FIXTURE(CutFixture, "a plug cut before any step and then again loses no event") {
+    SUBCASE("by staff") {}
+    SUBCASE("by a request") {
+        by = CollectedBy::Request;
+    }
     for (int first = 1; first < 40; first += 3) {
         for (int second = 1; second < 40; second += 4) {
             begin_anew();
@@ -148,7 +228,7 @@ TEST_CASE_FIXTURE(CutFixture, "a plug cut before any step and then again loses n
                 } catch (const Cut&) {
                 }
             }
-            (void)collect_to(other_stick);
+            (void)take_rest();
             CAPTURE(first);
             CAPTURE(second);
             check_nothing_is_lost(kEvents);
@@ -157,6 +237,10 @@ TEST_CASE_FIXTURE(CutFixture, "a plug cut before any step and then again loses n
 }
 
 TEST_CASE_FIXTURE(CutFixture, "a step that fails gives a reason, leaves nothing half done and loses no event") {
+    SUBCASE("by staff") {}
+    SUBCASE("by a request") {
+        by = CollectedBy::Request;
+    }
     const std::vector<std::string> kiosk_side = {"disk_failed", "no_space"};
     const std::vector<std::string> stick_side = {"stick_gone", "stick_full", "stick_read_only"};
     int failures = 0;
@@ -182,7 +266,7 @@ TEST_CASE_FIXTURE(CutFixture, "a step that fails gives a reason, leaves nothing 
                 CHECK_FALSE(collection->complete);
                 CHECK(collection->events == static_cast<std::int64_t>(seqs_on(stick).size()));
             }
-            (void)collect_to(other_stick);
+            (void)take_rest();
             check_nothing_is_lost(kEvents);
         }
     }

@@ -14,7 +14,7 @@ struct JournalFixture {
     std::string position;
 
     std::vector<LogLine> read_new(bool is_marked = true) {
-        auto source = read_journal(folder.path(), position);
+        auto source = read_journal({folder.path(), ""}, position);
         REQUIRE_MESSAGE(source.has_value(), source.error().detail);
         std::vector<LogLine> lines;
         LogLine line;
@@ -156,11 +156,11 @@ TEST_CASE_FIXTURE(JournalFixture, "a position that is none reads everything") {
 }
 
 TEST_CASE_FIXTURE(JournalFixture, "a folder without a journal is told with the cure") {
-    auto empty = read_journal(folder.path(), "");
+    auto empty = read_journal({folder.path(), ""}, "");
     REQUIRE_FALSE(empty);
     CHECK(empty.error().reason == "no_log");
     CHECK(empty.error().detail.find("no journal can be read there") != std::string::npos);
-    auto missing = read_journal(folder.path() / "missing", "");
+    auto missing = read_journal({folder.path() / "missing", ""}, "");
     REQUIRE_FALSE(missing);
     CHECK(missing.error().reason == "no_log");
 }

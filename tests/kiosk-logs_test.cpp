@@ -16,18 +16,27 @@ constexpr const char* kProgram = KIOSK_BIN_DIR "/kiosk-logs";
 struct CollectorFixture : test::CollectFixture {
     path keys = folder.path() / "keys";
 
+    std::string text = "# For people.\n"
+                       "careers-kiosk logs-request 1\n"
+                       "id=00112233445566778899aabbccddeeff\n"
+                       "event=Spring fair\n"
+                       "until-date=2999-12-31\n";
+
     CollectorFixture() {
         test::fs::create_directories(keys);
         test::fs::create_directories(stick / "kiosk");
         const auto made = run(fmt::format("minisign -G -W -p '{}' -s '{}'", (keys / "staff.pub").string(), secret()));
         REQUIRE_MESSAGE(made.status == 0, made.output);
         test::write(log, event_lines(1, 3));
-        sign("careers-kiosk logs-request channel=stable version=0 schema=0 size=10");
+        sign_request();
+    }
+    void sign_request() const {
+        sign(fmt::format("careers-kiosk logs-request channel=stable version=0 schema=0 size={}", text.size()));
     }
     [[nodiscard]] std::string secret() const { return (folder.path() / "staff.key").string(); }
     void sign(const std::string& comment) const {
         const path request = stick / "kiosk/logs.request";
-        test::write(request, "the logs!\n");
+        test::write(request, text);
         const auto done = run(fmt::format("minisign -S -s '{}' -m '{}' -t '{}'", secret(), request.string(), comment));
         REQUIRE_MESSAGE(done.status == 0, done.output);
     }
@@ -57,9 +66,11 @@ TEST_CASE("kiosk-logs explains itself") {
 }
 
 TEST_CASE_FIXTURE(CollectorFixture, "a wrong command line is told and changes nothing") {
-    for (const std::string& options : {std::string(), from_log(), by_keys(), std::string("--journal --staff --log x"),
-                                       from_log() + by_keys() + "--staff", from_log() + by_keys() + "--all",
-                                       from_log() + "--staff --channel stable", from_log() + "--staff --nmae x"}) {
+    for (const std::string& options :
+         {std::string(), from_log(), by_keys(), std::string("--journal --staff --log x"),
+          from_log() + by_keys() + "--staff", from_log() + by_keys() + "--all", from_log() + "--staff --channel stable",
+          from_log() + "--staff --nmae x", from_log() + "--staff --namespace kiosk",
+          std::string("--journal --staff --namespace a/b")}) {
         const auto outcome = run(command(options));
         CHECK_MESSAGE(outcome.status > 1, options);
         CHECK_FALSE(outcome.output.empty());
@@ -79,6 +90,8 @@ TEST_CASE_FIXTURE(CollectorFixture, "a stick with a signed request gets the logs
     CHECK(collect(from_log() + by_keys() + "--json").output == "{\"events\":0,\"bytes\":0,\"complete\":true}\n");
     const auto about = nlohmann::json::parse(test::read(place(stick, "000001") / "collection.json"));
     CHECK(about["by"] == "request");
+    CHECK(about["request"] == test::kRequest);
+    CHECK(about["event"] == "Spring fair");
     CHECK(about["version"].get<std::string>().starts_with("0."));
 }
 
@@ -101,6 +114,37 @@ TEST_CASE_FIXTURE(CollectorFixture, "a stick without a good request gets nothing
     test::fs::remove(stick / "kiosk/logs.request");
     refused(by_keys(), "no_content");
     CHECK_FALSE(test::fs::exists(state));
+}
+
+TEST_CASE_FIXTURE(CollectorFixture, "a request that is for another kiosk, or ended with a version, gets nothing") {
+    const auto reason = [&](const std::string& options) {
+        const auto outcome = collect(from_log() + by_keys() + options + " --json");
+        return outcome.status == 0 ? "taken" : nlohmann::json::parse(outcome.output)["reason"].get<std::string>();
+    };
+    const std::string good = text;
+    text = "the logs!\n"; // of an older roledb
+    sign_request();
+    CHECK(reason("") == "bad_request");
+    text = good;
+    text.insert(text.find("event="), "kiosk=hall-3\n");
+    sign_request();
+    CHECK(reason("") == "other_kiosk");
+    text = good;
+    text.insert(text.find("until-date="), "until-version=14\n");
+    sign_request();
+    CHECK(reason("") == "request_ended"); // nobody said what is shown
+    const path content = folder.path() / "content-state";
+    const auto show = [&](const std::string& version) {
+        test::fs::remove(content / "current");
+        for (const char* file : {"roles.db", "roles.db.minisig"})
+            test::write(content / "content" / version / file, "");
+        test::fs::create_directory_symlink("content/" + version, content / "current");
+    };
+    show("15");
+    CHECK(reason(fmt::format("--content '{}'", content.string())) == "request_ended");
+    CHECK(test::names_in(stick) == std::vector<std::string>{"kiosk"});
+    show("14");
+    CHECK(reason(fmt::format("--content '{}'", content.string())) == "taken");
 }
 
 TEST_CASE_FIXTURE(CollectorFixture, "whether a stick may take the logs can be asked before it is mounted for writing") {
@@ -191,9 +235,8 @@ TEST_CASE_FIXTURE(CollectorFixture, "the program killed at any system call that 
     int kills = 0;
     for (const std::string call : {"openat", "mkdirat", "write", "fsync", "syncfs", "renameat", "unlinkat", "flock"}) {
         for (int number = 1;; number += kKillEvery) {
-            for (const path& gone : {stick / "kiosk-logs", other_stick, state})
+            for (const path& gone : {stick / "kiosk-logs", state})
                 test::fs::remove_all(gone);
-            test::fs::create_directories(other_stick);
             test::write(log, event_lines(1, 40));
             const auto outcome = traced(call, number);
             if (outcome.status == 0)
@@ -203,12 +246,9 @@ TEST_CASE_FIXTURE(CollectorFixture, "the program killed at any system call that 
             REQUIRE_MESSAGE(outcome.status == 137, outcome.output);
             ++kills;
             test::append(log, event_lines(41, 45));
-            (void)collect_to(other_stick);
-            std::vector<int> all = seqs_on(stick);
-            for (const int seq : seqs_on(other_stick))
-                all.push_back(seq);
-            CHECK(test::unique(all) == numbers(1, 45));
-            CHECK(collect_to(other_stick).events == 0);
+            (void)request_to(stick);
+            CHECK(test::unique(seqs_on(stick)) == numbers(1, 45));
+            CHECK(request_to(stick).events == 0);
         }
     }
     CHECK(kills > 30 / kKillEvery);

@@ -193,6 +193,16 @@ TEST_CASE("local time is given only where something keeps the clock") {
     CHECK_FALSE(trusted_local_time({0, true, true}).has_value());
 }
 
+TEST_CASE("a unit that may not ask the kernel hears from systemd-timesyncd that the clock was set") {
+    const test::ScratchFolder folder;
+    const std::string mark = (folder.path() / "synchronized").string();
+    const bool kernel_says = read_wall_clock(mark.c_str()).synchronised;
+    std::ofstream(mark) << "";
+    CHECK(read_wall_clock(mark.c_str()).synchronised);
+    std::filesystem::remove(mark);
+    CHECK(read_wall_clock(mark.c_str()).synchronised == kernel_says);
+}
+
 TEST_CASE("JOURNAL_STREAM names stderr only where device and inode are the same") {
     CHECK(names_stream("8:12345", 8, 12345));
     CHECK_FALSE(names_stream("8:12345", 8, 1234));

@@ -19,7 +19,9 @@ struct Fixture {
     path request = stick / "kiosk/logs.request";
     path signature = stick / "kiosk/logs.request.minisig";
     SecretKey key = SecretKey::generate();
-    std::string text = "Please write the logs to this stick.\n";
+    RequestTerms terms = {std::string(32, 'a'), "", "", std::nullopt, "2026-12-31"};
+    std::string text = format_terms(terms);
+    RequestedKiosk kiosk = {keys, std::string(kDefaultChannel), "hall-2", [] { return 7; }, std::nullopt};
 
     Fixture() {
         test::write(keys / "staff.pub", format_public_key(key.public_key()));
@@ -37,10 +39,16 @@ struct Fixture {
         test::write(request, bytes);
         test::write(signature, with.sign(hasher.finish(), format_manifest(manifest), "signature"));
     }
+    void sign_terms() {
+        text = format_terms(terms);
+        sign(key, text, manifest());
+    }
     [[nodiscard]] std::string verdict() const {
-        const auto outcome = check_logs_request(stick, keys, kDefaultChannel);
-        if (outcome)
+        const auto outcome = check_logs_request(stick, kiosk);
+        if (outcome) {
+            CHECK(*outcome == terms);
             return "allowed";
+        }
         CHECK(outcome.error().detail.find(folder.path().string()) == 0); // file, reason; cure
         CHECK(outcome.error().detail.find("; ") != std::string::npos);
         return std::string(verdict_name(outcome.error().verdict));
@@ -59,7 +67,8 @@ TEST_CASE_FIXTURE(Fixture, "a request that Debian's minisign signed is allowed, 
         return test::run("minisign -S -s " + at + "/m.key -m " + request.string() + " -t '" + comment + "' </dev/null");
     };
     REQUIRE(test::run("minisign -G -f -W -p " + keys.string() + "/m.pub -s " + at + "/m.key").status == 0);
-    const auto signed_it = sign("careers-kiosk logs-request channel=stable version=0 schema=0 size=37");
+    const auto signed_it =
+        sign(fmt::format("careers-kiosk logs-request channel=stable version=0 schema=0 size={}", text.size()));
     REQUIRE_MESSAGE(signed_it.status == 0, signed_it.output);
     CHECK(verdict() == "allowed");
     REQUIRE(sign("hello").status == 0);
@@ -78,7 +87,9 @@ TEST_CASE_FIXTURE(Fixture, "a missing part is named") {
 }
 
 TEST_CASE_FIXTURE(Fixture, "an edited request, signature or comment is refused") {
-    test::write(request, "please write the logs to this stick.\n");
+    std::string edited = text;
+    edited.replace(edited.find("2026-12-31"), 10, "2029-12-31");
+    test::write(request, edited);
     CHECK(verdict() == "wrong_signature");
     test::write(request, text + "\n");
     CHECK(verdict() == "wrong_signature");
@@ -116,18 +127,20 @@ TEST_CASE_FIXTURE(Fixture, "a signature of content does not pass as a request") 
     content.version = 12;
     content.schema = 1;
     sign(key, text, content);
-    const auto outcome = check_logs_request(stick, keys, kDefaultChannel);
+    const auto outcome = check_logs_request(stick, kiosk);
     REQUIRE_FALSE(outcome);
     CHECK(outcome.error().verdict == Verdict::BadManifest);
     CHECK(outcome.error().detail.find("the signature of content, not of a request for logs") != std::string::npos);
 }
 
-TEST_CASE_FIXTURE(Fixture, "a request for another kiosk is refused") {
+TEST_CASE_FIXTURE(Fixture, "a request for other kiosks is refused") {
     Manifest other = manifest();
     other.channel = "training";
     sign(key, text, other);
     CHECK(verdict() == "wrong_channel");
-    CHECK(check_logs_request(stick, keys, "training").has_value());
+    kiosk.channel = "training";
+    CHECK(verdict() == "allowed");
+    kiosk.channel = kDefaultChannel;
     other = manifest();
     other.product = "coffee-machine";
     sign(key, text, other);
@@ -139,10 +152,11 @@ TEST_CASE_FIXTURE(Fixture, "a request for another kiosk is refused") {
 }
 
 TEST_CASE_FIXTURE(Fixture, "a file that is too large is not read to its end") {
-    text = std::string(kMaxLogsRequestBytes, 'x');
+    text = format_terms(terms);
+    text = "#" + std::string(kMaxLogsRequestBytes - text.size() - 2, 'x') + "\n" + text;
     sign(key, text, manifest());
     CHECK(verdict() == "allowed");
-    text += "x";
+    text = "#" + text;
     sign(key, text, manifest());
     CHECK(verdict() == "too_large");
     test::fs::resize_file(request, std::uintmax_t{1} << 40); // takes no space, and hours to read
@@ -179,4 +193,60 @@ TEST_CASE_FIXTURE(Fixture, "links, folders, pipes and devices are refused withou
     test::fs::remove(stick / "kiosk");
     test::write(stick / "kiosk", "");
     CHECK(verdict() == "not_a_file");
+}
+
+TEST_CASE_FIXTURE(Fixture, "Attack: a request of an older roledb, which never ends") {
+    text = "This stick asks the careers kiosk for its logs.\n";
+    sign(key, text, manifest());
+    CHECK(verdict() == "bad_request");
+    text = "";
+    sign(key, text, manifest());
+    CHECK(verdict() == "bad_request");
+}
+
+TEST_CASE_FIXTURE(Fixture, "Attack: the request for another kiosk") {
+    terms.kiosk = "hall-3";
+    sign_terms();
+    CHECK(verdict() == "other_kiosk");
+    kiosk.name = "hall-3";
+    CHECK(verdict() == "allowed");
+    for (const char* near : {"", "hall", "hall-33", "Hall-3", " hall-3"}) {
+        kiosk.name = near;
+        CHECK(verdict() == "other_kiosk");
+    }
+}
+
+TEST_CASE_FIXTURE(Fixture, "Attack: a request after the content for which it was made") {
+    terms.until_version = 7;
+    terms.until_date.clear();
+    sign_terms();
+    CHECK(verdict() == "allowed");
+    kiosk.shown_version = [] { return 8; };
+    CHECK(verdict() == "request_ended");
+    kiosk.shown_version = [] { return 3; };
+    CHECK(verdict() == "allowed");
+    kiosk.shown_version = [] { return std::nullopt; };
+    CHECK(verdict() == "request_ended");
+    kiosk.shown_version = nullptr;
+    CHECK(verdict() == "request_ended");
+}
+
+TEST_CASE_FIXTURE(Fixture, "Attack: a request after its last day, on a kiosk that knows the date") {
+    constexpr std::int64_t kLastMoment = 1'798'804'799; // 2027-01-01T11:59:59Z: 2026-12-31 ends in the last time zone
+    kiosk.now_s = kLastMoment;
+    CHECK(verdict() == "allowed");
+    kiosk.now_s = kLastMoment + 1;
+    CHECK(verdict() == "request_ended");
+    kiosk.now_s.reset();
+    CHECK(verdict() == "allowed");
+    terms.until_version = 6; // what comes first ends it
+    sign_terms();
+    CHECK(verdict() == "request_ended");
+}
+
+TEST_CASE_FIXTURE(Fixture, "what a request says is not looked at before its signature verified") {
+    terms.kiosk = "hall-3";
+    sign_terms();
+    test::write(request, "no terms at all");
+    CHECK(verdict() == "wrong_signature");
 }

@@ -134,8 +134,10 @@ TEST_CASE("A signature that does not belong to the database is refused at the de
 
 TEST_CASE("A request for the logs is signed, and no content") {
     const auto key = up::SecretKey::generate();
-    const auto request = up::sign_logs_request(key, "fair");
+    const up::RequestTerms terms{up::make_request_id(), "hall-2", "", 14, ""};
+    const auto request = up::sign_logs_request(key, "fair", terms);
     REQUIRE(request.has_value());
+    CHECK(up::parse_terms(request->text) == terms);
     const auto signature = up::parse_signature(request->signature);
     REQUIRE(signature.has_value());
     up::Hasher hasher;
@@ -147,7 +149,8 @@ TEST_CASE("A request for the logs is signed, and no content") {
     CHECK(manifest->subject == up::Subject::LogsRequest);
     CHECK(manifest->channel == "fair");
     CHECK(manifest->size == static_cast<std::int64_t>(request->text.size()));
-    CHECK_FALSE(up::sign_logs_request(key, "").has_value());
+    CHECK_FALSE(up::sign_logs_request(key, "", terms).has_value());
+    CHECK_FALSE(up::sign_logs_request(key, "fair", {}).has_value());
 }
 
 TEST_CASE("A stick holds what was signed, and other files of it stay") {

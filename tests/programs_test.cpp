@@ -26,7 +26,8 @@ TEST_CASE("the command lines are those of roledb and kiosk-logs") {
                          "--stick=-odd name", "--report=/tmp/reports"});
     CHECK(collect(options(), "/media/a", Asked::ByRequest)
           == CommandLine{"/usr/bin/kiosk-logs", "collect", "/media/a", "--state=/var/lib/kiosk", "--name=hall-2",
-                         "--log=/var/log/kiosk.jsonl", "--keys=/etc/kiosk/keys", "--channel=fair", "--json"});
+                         "--log=/var/log/kiosk.jsonl", "--keys=/etc/kiosk/keys", "--channel=fair",
+                         "--content=/var/lib/kiosk", "--factory=/usr/share/kiosk/roles.db", "--json"});
     CHECK(collect(options(), "/media/a", Asked::ByStaff)
           == CommandLine{"/usr/bin/kiosk-logs", "collect", "/media/a", "--state=/var/lib/kiosk", "--name=hall-2",
                          "--log=/var/log/kiosk.jsonl", "--staff", "--json"});

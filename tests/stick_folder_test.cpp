@@ -158,7 +158,8 @@ TEST_CASE("a stick that asks for the logs gets them after the content, and both 
     CHECK(bench.calls("kiosk-logs")
           == "collect " + (bench.sticks() / "a").string() + " --state=" + (bench.root() / "state").string()
                  + " --name=hall-2 --log=" + (bench.root() / "log").string()
-                 + " --keys=" + (bench.root() / "keys").string() + " --channel=fair --json\n");
+                 + " --keys=" + (bench.root() / "keys").string()
+                 + " --channel=fair --content=" + (bench.root() / "state").string() + " --json\n");
 }
 
 TEST_CASE("why the logs were refused is told, and takes nothing from the content") {

@@ -136,10 +136,40 @@ TEST_CASE("request-logs makes a stick that asks for the logs") {
     CHECK(done.has("The stick asks kiosks of channel fair for their logs. Signed with key "
                    + up::text_of(desk.key.public_key().id)));
     const std::string file = desk.mount + "/kiosk/logs.request";
-    CHECK(test::read(file).starts_with("This stick asks the careers kiosk for its logs.\n"));
+    CHECK(test::read(file).starts_with("# This stick asks the careers kiosk for its logs.\n"));
+    const auto usual = up::parse_terms(test::read(file));
+    REQUIRE(usual.has_value());
+    CHECK_FALSE(usual->until_version.has_value());
+    CHECK(done.has("It ends after " + usual->until_date + " (on kiosks that know the date)."));
     const Outcome verified = test::run("minisign -V -H -p " + desk.at + "staff.pub -m " + file);
     CHECK(verified.status == 0);
     CHECK(verified.has(
         fmt::format("careers-kiosk logs-request channel=fair version=0 schema=0 size={}", test::fs::file_size(file))));
     CHECK(roledb("request-logs " + desk.mount + " --channel '' " + desk.with_key()).status != 0);
+}
+
+TEST_CASE("request-logs takes a kiosk, an event and an end, and draws an id each time") {
+    const StickDesk desk;
+    const std::string file = desk.mount + "/kiosk/logs.request";
+    const auto request = [&](const std::string& options) {
+        return roledb("request-logs " + desk.mount + " " + desk.with_key() + " " + options);
+    };
+    const Outcome done = request("--kiosk hall-2 --event 'Spring fair' --until-version 14 --until-date 2999-12-31");
+    CHECK_MESSAGE(done.status == 0, done.output);
+    CHECK(done.has("The stick asks the kiosk hall-2 (channel stable) for its logs."));
+    CHECK(
+        done.has("It ends after 2999-12-31 (on kiosks that know the date), and where content newer than 14 is shown."));
+    const auto terms = up::parse_terms(test::read(file));
+    REQUIRE(terms.has_value());
+    CHECK(*terms == up::RequestTerms{terms->id, "hall-2", "Spring fair", 14, "2999-12-31"});
+    REQUIRE(request("--until-version 14").has("It ends where content newer than 14 is shown."));
+    const auto again = up::parse_terms(test::read(file));
+    REQUIRE(again.has_value());
+    CHECK(again->id != terms->id);
+    CHECK(again->until_date.empty());
+    CHECK(request("--until-date 2020-01-01").has("the day 2020-01-01 is over by the clock of this computer"));
+    CHECK(request("--until-date tomorrow").has("is no date: write year, month and day"));
+    CHECK(request("--until-version 0").has("'0' is no content version"));
+    CHECK(request("--event 'two  spaces'").has("the name of the event "));
+    CHECK(up::parse_terms(test::read(file)) == *again);
 }

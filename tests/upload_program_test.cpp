@@ -37,15 +37,16 @@ TEST_CASE("upload explains itself, and a wrong command line is told and changes 
     const Upload upload;
     const auto help = run(std::string(kUploadProgram) + " upload --help");
     CHECK(help.status == 0);
-    for (const char* word :
-         {"--url", "--state", "--name", "--journal", "--key", "--cert", "--trust", "--uploader", "Example:"})
+    for (const char* word : {"--url", "--state", "--name", "--journal", "--namespace", "--key", "--cert", "--trust",
+                             "--uploader", "Example:"})
         CHECK_MESSAGE(help.has(word), word);
     const std::string state = "--state '" + upload.state.string() + "' --name a";
     for (const std::string& options :
          {state, state + " --url ftp://x", state + " --url http://", state + " --url https://",
           state + " --url x:19532", std::string("--url http://x --name a"),
           "--url http://x --state '" + upload.state.string() + "'", state + " --url https://x --key /missing.pem",
-          state + " --url https://x --trust /", state + " --url https://x --cert /missing.pem"}) {
+          state + " --url https://x --namespace ../x", state + " --url https://x --trust /",
+          state + " --url https://x --cert /missing.pem"}) {
         const auto outcome = run(fmt::format("timeout 20 {} upload {}", kUploadProgram, options));
         CHECK_MESSAGE((outcome.status > 1 && outcome.status != 124), options);
         CHECK_FALSE(outcome.output.empty());
@@ -78,6 +79,29 @@ TEST_CASE("upload gives the uploader what it was told, keeps a second one out, a
     REQUIRE(waitpid(child, &status, 0) == child);
     CHECK(WIFEXITED(status));
     CHECK(WEXITSTATUS(status) == 0);
+}
+
+TEST_CASE("Attack: what the machine says of itself reaches systemd's uploader") {
+    const Upload upload;
+    const path kiosk = upload.journal / (std::string(32, '1') + ".kiosk");
+    test::fs::create_directories(kiosk);
+    test::fs::rename(upload.journal / "a.journal", kiosk / "system.journal");
+    const std::string command = "exec " + upload.command("--namespace kiosk 2>/dev/null");
+    const pid_t child = fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        execl("/bin/sh", "sh", "-c", command.c_str(), nullptr);
+        _exit(127);
+    }
+    CHECK(test::wait_until([&] { return test::fs::exists(upload.calls()); }));
+    CHECK(test::read(upload.calls()).find(" --directory=" + kiosk.string() + "\n") != std::string::npos);
+    kill(child, SIGTERM);
+    int status = 0;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    CHECK(status == 0);
+    const auto none = run("timeout 20 " + upload.command("--namespace other"));
+    CHECK(none.status == 1);
+    CHECK(none.has("(namespace other): cannot read the journal"));
 }
 
 TEST_CASE("upload tells which journal or folder it can't use") {

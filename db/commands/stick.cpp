@@ -7,6 +7,7 @@
 #include "db/update/make_stick.h"
 
 #include <cstdio>
+#include <ctime>
 #include <fmt/format.h>
 
 namespace db::commands {
@@ -97,6 +98,31 @@ bool write_or_report(const fs::path& mount, const std::vector<update::StickFile>
     return outcome.has_value();
 }
 
+/// With an id of its own and an end. Errors: BadConfig.
+Result<update::RequestTerms> completed(update::RequestTerms terms) {
+    const auto now_s = static_cast<std::int64_t>(std::time(nullptr));
+    terms.id = update::make_request_id();
+    if (!terms.until_version && terms.until_date.empty())
+        terms.until_date = update::day_after(now_s, kUsualRequestDays);
+    if (auto outcome = update::check_terms(terms); !outcome)
+        return tl::unexpected(outcome.error());
+    if (!terms.until_date.empty() && update::is_over(terms.until_date, now_s))
+        return fail(ErrorCode::BadConfig,
+                    fmt::format("the day {} is over by the clock of this computer: give a later one with --until-date",
+                                terms.until_date));
+    return terms;
+}
+
+std::string end_in_words(const update::RequestTerms& terms) {
+    std::string words = "It ends";
+    if (!terms.until_date.empty())
+        words += fmt::format(" after {} (on kiosks that know the date)", terms.until_date);
+    if (terms.until_version)
+        words += fmt::format("{} where content newer than {} is shown", terms.until_date.empty() ? "" : ", and",
+                             *terms.until_version);
+    return words + ".";
+}
+
 } // namespace
 
 int sign(const SignOptions& options) {
@@ -146,17 +172,23 @@ int make_stick(const StickOptions& options) {
 }
 
 int request_logs(const RequestOptions& options) {
+    const auto terms = completed(options.terms);
+    if (!terms)
+        return report(terms.error());
     const auto key = open_key(options.key);
     if (!key)
         return report(key.error());
-    const auto request = update::sign_logs_request(*key, options.channel);
+    const auto request = update::sign_logs_request(*key, options.channel, *terms);
     if (!request)
         return report(request.error());
     if (!write_or_report(options.mount, {{std::string(update::kStickRequest), request->text},
                                          {signature_name(update::kStickRequest), request->signature}}))
         return 1;
-    fmt::print("The stick asks kiosks of channel {} for their logs. Signed with key {}.\n", options.channel,
-               update::text_of(key->public_key().id));
+    fmt::print("The stick asks {} for {}. Signed with key {}.\n",
+               terms->kiosk.empty() ? fmt::format("kiosks of channel {}", options.channel)
+                                    : fmt::format("the kiosk {} (channel {})", terms->kiosk, options.channel),
+               terms->kiosk.empty() ? "their logs" : "its logs", update::text_of(key->public_key().id));
+    fmt::print("{}\n", end_in_words(*terms));
     fmt::print("The kiosk will say: The logs are on the stick.\n");
     fmt::print("You can remove the stick (eject it first).\n");
     return 0;

@@ -2,6 +2,7 @@
 #pragma once
 #include "db/commands/keys.h"
 #include "db/update/manifest.h"
+#include "db/update/request_terms.h"
 
 #include <filesystem>
 #include <optional>
@@ -34,7 +35,10 @@ struct RequestOptions {
     std::filesystem::path mount;
     KeyFile key;
     std::string channel{update::kDefaultChannel};
+    update::RequestTerms terms; ///< the id is drawn; without an end it gets a day
 };
+
+inline constexpr int kUsualRequestDays = 90; ///< of a request that was given no end
 
 /// Makes a stick that may take the logs of a kiosk.
 int request_logs(const RequestOptions& options);

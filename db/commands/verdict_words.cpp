@@ -82,6 +82,15 @@ VerdictWords words_for(Verdict verdict, std::int64_t version) {
     case Verdict::BadContent:
         return {"The content on this stick breaks a rule.",
                 "Nothing was changed. Mend what `roledb check` lists, and make the stick again."};
+    case Verdict::BadRequest:
+        return {"The request for the logs is damaged or out of date: make it again.",
+                "Nothing was changed. Make the stick again with `roledb request-logs`."};
+    case Verdict::OtherKiosk:
+        return {"The request for the logs is for another kiosk.",
+                "Nothing was changed. Put it into that kiosk, or make one for this with `roledb request-logs`."};
+    case Verdict::RequestEnded:
+        return {"The request for the logs has ended: make it again.",
+                "Nothing was changed. Make the stick again with `roledb request-logs`."};
     case Verdict::NoKeys:
         return {"This kiosk has no key to check content with.",
                 "Nothing was changed. Put the public key (.pub) into the kiosk's folder of keys."};

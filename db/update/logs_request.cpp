@@ -121,14 +121,35 @@ Checked<void> check_manifest(std::string_view comment, std::size_t bytes, std::s
     return {};
 }
 
+/// Whether this kiosk, now, is one that the request is for.
+Checked<void> check_terms_hold(const RequestTerms& terms, const RequestedKiosk& kiosk, const fs::path& path) {
+    if (!terms.kiosk.empty() && terms.kiosk != kiosk.name)
+        return refuse_file(Verdict::OtherKiosk, path,
+                           fmt::format("it is for the kiosk '{}', and this one is '{}'", terms.kiosk, kiosk.name));
+    if (!terms.until_date.empty() && kiosk.now_s && is_over(terms.until_date, *kiosk.now_s))
+        return refuse_file(Verdict::RequestEnded, path, fmt::format("it ended with the day {}", terms.until_date));
+    if (!terms.until_version)
+        return {};
+    const auto shown = kiosk.shown_version ? kiosk.shown_version() : std::nullopt;
+    if (!shown)
+        return refuse_file(Verdict::RequestEnded, path,
+                           fmt::format("it ends with content {}, and it is not known which content this kiosk shows",
+                                       *terms.until_version));
+    if (*shown > *terms.until_version)
+        return refuse_file(
+            Verdict::RequestEnded, path,
+            fmt::format("it ended with content {}, and this kiosk shows {}", *terms.until_version, *shown));
+    return {};
+}
+
 } // namespace
 
-Checked<void> check_logs_request(const fs::path& source, const fs::path& keys, std::string_view channel) {
+Checked<RequestTerms> check_logs_request(const fs::path& source, const RequestedKiosk& kiosk) {
     const auto request = read_request(source);
     if (!request)
         return tl::unexpected(request.error());
     const fs::path path = source / "kiosk" / "logs.request.minisig";
-    const auto ring = load_to_verify(keys);
+    const auto ring = load_to_verify(kiosk.keys);
     if (!ring)
         return tl::unexpected(ring.error());
     const auto signature = parse_signature(request->signature);
@@ -138,7 +159,16 @@ Checked<void> check_logs_request(const fs::path& source, const fs::path& keys, s
     hasher.add(request->text);
     if (const auto found = verify(*ring, *signature, hasher.finish()); found.verdict != Verdict::Installed)
         return refuse_file(found.verdict, path, why_not(found.verdict, *signature));
-    return check_manifest(signature->trusted_comment, request->text.size(), channel, path);
+    const auto manifest = check_manifest(signature->trusted_comment, request->text.size(), kiosk.channel, path);
+    if (!manifest)
+        return tl::unexpected(manifest.error());
+    const fs::path text = source / "kiosk" / "logs.request";
+    auto terms = parse_terms(request->text);
+    if (!terms)
+        return refuse_file(Verdict::BadRequest, text, terms.error().message);
+    if (const auto outcome = check_terms_hold(*terms, kiosk, text); !outcome)
+        return tl::unexpected(outcome.error());
+    return std::move(*terms);
 }
 
 } // namespace db::update

@@ -23,10 +23,6 @@ namespace fs = std::filesystem;
 constexpr std::size_t kMaxListedProblems = 1000;
 constexpr std::size_t kWriteBytes = 1024 * 1024;
 constexpr std::int64_t kSpareBytes = 512 * 1024; // folders, and clusters of up to 64 KiB
-constexpr std::string_view kRequestText =
-    "This stick asks the careers kiosk for its logs.\n"
-    "Put it into the kiosk, and wait until the kiosk says that the logs are on the "
-    "stick.\n";
 
 using PieceFunction = std::function<Result<void>(std::string_view)>;
 using CountFunction = std::function<void(std::int64_t)>;
@@ -311,15 +307,18 @@ Result<void> check_signature(std::string_view signature, const CheckedDatabase& 
     return {};
 }
 
-Result<LogsRequest> sign_logs_request(const SecretKey& key, std::string_view channel) {
+Result<LogsRequest> sign_logs_request(const SecretKey& key, std::string_view channel, const RequestTerms& terms) {
     if (auto outcome = check_channel(channel); !outcome)
         return tl::unexpected(outcome.error());
+    if (auto outcome = check_terms(terms); !outcome)
+        return tl::unexpected(outcome.error());
+    const std::string text = format_terms(terms);
     Manifest manifest;
     manifest.subject = Subject::LogsRequest;
     manifest.channel = channel;
-    manifest.size = static_cast<std::int64_t>(kRequestText.size());
-    return LogsRequest{std::string(kRequestText), key.sign(digest_of_bytes(kRequestText), format_manifest(manifest),
-                                                           "signature of a request for the careers kiosk's logs")};
+    manifest.size = static_cast<std::int64_t>(text.size());
+    return LogsRequest{text, key.sign(digest_of_bytes(text), format_manifest(manifest),
+                                      "signature of a request for the careers kiosk's logs")};
 }
 
 Result<void> write_stick(FileSystem& files, const fs::path& mount, const std::vector<StickFile>& stick,

@@ -2,6 +2,7 @@
 #pragma once
 #include "db/result.h"
 #include "db/update/manifest.h"
+#include "db/update/request_terms.h"
 #include "db/update/signature.h"
 
 #include <cstdint>
@@ -42,12 +43,13 @@ struct CheckedDatabase {
 [[nodiscard]] Result<void> check_signature(std::string_view signature, const CheckedDatabase& database,
                                            const PublicKey* key);
 
-/// The request for the logs: a text for people and its signature. Errors: BadConfig (a channel that is no name).
+/// The request for the logs and its signature. Errors: BadConfig (a channel that is no name; terms that can't be).
 struct LogsRequest {
     std::string text;
     std::string signature;
 };
-[[nodiscard]] Result<LogsRequest> sign_logs_request(const SecretKey& key, std::string_view channel);
+[[nodiscard]] Result<LogsRequest> sign_logs_request(const SecretKey& key, std::string_view channel,
+                                                    const RequestTerms& terms);
 
 /// A file for the stick: a file to copy, of which these bytes are expected, or the bytes themselves.
 struct StickFile {

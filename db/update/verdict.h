@@ -36,6 +36,11 @@ enum class Verdict {
     RolledBack,  ///< this version was rolled back on this kiosk
     BadContent,  ///< signed, but the database breaks a rule of db/README.md
 
+    // Only for a request for the logs.
+    BadRequest,   ///< signed, but what it says can't be understood, or is that of an older version
+    OtherKiosk,   ///< for a kiosk of another name
+    RequestEnded, ///< its content version or its last day is over
+
     // The kiosk. Nothing was changed.
     NoKeys,     ///< no public key is installed, so that nothing can be verified
     BadKeys,    ///< a file that should withdraw a key is none, so that nothing can be trusted
@@ -44,7 +49,7 @@ enum class Verdict {
     Busy,       ///< another installation runs
 };
 
-inline constexpr std::array<std::pair<Verdict, std::string_view>, 30> kVerdictNames{{
+inline constexpr std::array<std::pair<Verdict, std::string_view>, 33> kVerdictNames{{
     {Verdict::Installed, "installed"},
     {Verdict::AlreadyShown, "already_shown"},
     {Verdict::Unreadable, "unreadable"},
@@ -70,6 +75,9 @@ inline constexpr std::array<std::pair<Verdict, std::string_view>, 30> kVerdictNa
     {Verdict::WildJump, "wild_jump"},
     {Verdict::RolledBack, "rolled_back"},
     {Verdict::BadContent, "bad_content"},
+    {Verdict::BadRequest, "bad_request"},
+    {Verdict::OtherKiosk, "other_kiosk"},
+    {Verdict::RequestEnded, "request_ended"},
     {Verdict::NoKeys, "no_keys"},
     {Verdict::BadKeys, "bad_keys"},
     {Verdict::NoSpace, "no_space"},

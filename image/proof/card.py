@@ -111,8 +111,11 @@ class Card:
         return folder
 
     def journal(self):
-        """The entries that lie on the card, oldest first."""
-        lines = run(['journalctl', '-D', self.data() / 'log/journal', '--merge', '-o', 'json', '--no-pager'])
+        """The entries that lie on the card, of the machine and of the kiosk's own namespace, oldest first."""
+        files = sorted((self.data() / 'log/journal').glob('*/*.journal*'))
+        if not files:
+            return []
+        lines = run(['journalctl', *(f'--file={file}' for file in files), '-o', 'json', '--no-pager'])
         return [json.loads(line) for line in lines.splitlines()]
 
     def events(self, kind=None):

@@ -188,7 +188,7 @@ def late_screen(proof):
     with proof.kiosk('late_screen') as kiosk:
         kiosk.switch_on(probe=True, options='video=Virtual-1:d')
         wait_for('a kiosk that waits', 120, lambda: 'waiting for one' in kiosk.shell(
-            'journalctl -b -o cat --no-pager SYSLOG_IDENTIFIER=kiosk + _COMM=kiosk'), every=3)
+            'journalctl -b -o cat --no-pager --namespace=kiosk SYSLOG_IDENTIFIER=kiosk + _COMM=kiosk'), every=3)
         kiosk.keep('no-screen')
         kiosk.shell('echo on >/sys/class/drm/card0-Virtual-1/status')
         proof.wait_for_attract(kiosk)

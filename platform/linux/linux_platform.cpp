@@ -18,7 +18,6 @@
 #include <fstream>
 #include <string_view>
 #include <sys/stat.h>
-#include <sys/timex.h>
 #include <system_error>
 #include <systemd/sd-daemon.h>
 #include <unistd.h>
@@ -29,13 +28,6 @@ namespace {
 
 constexpr std::chrono::milliseconds kAlivePeriod{1000};
 constexpr std::chrono::microseconds kLateStart{std::chrono::seconds{90}}; // as TimeoutStartSec= of kiosk.service
-constexpr std::string_view kBuildDate = __DATE__;                         // "Nov 24 2026"; follows SOURCE_DATE_EPOCH
-constexpr int kBuildYear =
-    (kBuildDate[7] - '0') * 1000 + (kBuildDate[8] - '0') * 100 + (kBuildDate[9] - '0') * 10 + (kBuildDate[10] - '0');
-
-bool year_is_possible(const std::tm& time) {
-    return time.tm_year + 1900 >= kBuildYear;
-}
 
 std::string read_boot_id() {
     std::string id;
@@ -45,9 +37,7 @@ std::string read_boot_id() {
 
 std::string wall_hint() {
     const std::time_t seconds = std::time(nullptr);
-    std::tm utc{};
-    return gmtime_r(&seconds, &utc) != nullptr && year_is_possible(utc) ? logs::format_wall(seconds * 1000)
-                                                                        : std::string();
+    return year_is_possible(seconds) ? logs::format_wall(seconds * 1000) : std::string();
 }
 
 template <typename Duration>
@@ -80,8 +70,7 @@ bool names_stream(const char* journal_stream, std::uint64_t device, std::uint64_
 
 std::optional<LocalTime> trusted_local_time(const WallClock& clock) {
     std::tm local{};
-    if (!(clock.synchronised || clock.has_battery) || localtime_r(&clock.seconds, &local) == nullptr
-        || !year_is_possible(local))
+    if (!is_trusted(clock) || localtime_r(&clock.seconds, &local) == nullptr)
         return std::nullopt;
     return LocalTime{local.tm_hour, local.tm_min};
 }
@@ -167,10 +156,7 @@ std::chrono::milliseconds LinuxPlatform::now() const {
 }
 
 std::optional<LocalTime> LinuxPlatform::local_time() const {
-    timex state{};
-    return trusted_local_time({.seconds = std::time(nullptr),
-                               .synchronised = adjtimex(&state) >= 0 && (state.status & STA_UNSYNC) == 0,
-                               .has_battery = access("/sys/class/rtc/rtc0", F_OK) == 0});
+    return trusted_local_time(read_wall_clock());
 }
 
 std::optional<std::int64_t> LinuxPlatform::today() const {

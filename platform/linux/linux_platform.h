@@ -3,6 +3,7 @@
 #include "platform/linux/log_file.h"
 #include "platform/logs/log_queue.h"
 #include "platform/platform.h"
+#include "platform/wall_clock.h"
 #include <cstdint>
 #include <ctime>
 #include <filesystem>
@@ -82,13 +83,6 @@ private:
     std::unique_ptr<logs::LogQueue> m_queue;
     struct Parts;
     std::unique_ptr<Parts> m_parts;
-};
-
-/// What is known about the wall clock.
-struct WallClock {
-    std::time_t seconds = 0;   ///< since 1970, UTC
-    bool synchronised = false; ///< the kernel says that a time server keeps it
-    bool has_battery = false;  ///< the machine has a real-time clock
 };
 
 /// The local time, where the clock can be trusted: something set it, and not to a year before this program was built.

@@ -69,6 +69,8 @@ CommandLine collect(const LinuxOptions& options, const std::filesystem::path& st
     } else {
         add(line, "--keys", options.keys);
         add(line, "--channel", options.channel);
+        add(line, "--content", options.state);
+        add(line, "--factory", options.factory);
     }
     line.emplace_back("--json");
     return line;

@@ -11,8 +11,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr const char* kTopFolder = "kiosk-logs";
-constexpr const char* kSumsFile = "SHA256SUMS";
 constexpr const char* kAboutFile = "collection.json";
 constexpr std::uintmax_t kMaxAboutBytes = 8 * 1024;
 constexpr std::uintmax_t kSumsLineBytes = 64 + sizeof "  events-0001.jsonl";
@@ -123,6 +121,7 @@ public:
     [[nodiscard]] const Contents& contents() const { return m_contents; }
     [[nodiscard]] bool is_complete() const { return m_is_complete; }
     [[nodiscard]] const std::string& position() const { return m_position; } ///< behind the last file
+    [[nodiscard]] const std::string& sum() const { return m_sum; }           ///< of the file of sums
 
 private:
     Outcome<void> write_file(const std::string& name, std::uintmax_t max_bytes);
@@ -134,6 +133,7 @@ private:
     std::string m_sums;
     Contents m_contents;
     std::string m_position;
+    std::string m_sum;
     bool m_is_complete = true;
 };
 
@@ -202,6 +202,10 @@ Outcome<void> Writer::write_end(const CollectOptions& options, std::int64_t numb
                           {"complete", m_is_complete},
                           {"first", json_of(m_contents.first)},
                           {"last", json_of(m_contents.last)}};
+    if (options.by == CollectedBy::Request)
+        about["request"] = options.request;
+    if (!options.event.empty())
+        about["event"] = options.event;
     if (m_lines.failure())
         about["problem"] = m_lines.failure()->detail.substr(0, kMaxAboutBytes / 8);
     const auto about_sum =
@@ -209,8 +213,10 @@ Outcome<void> Writer::write_end(const CollectOptions& options, std::int64_t numb
     if (!about_sum)
         return tl::unexpected(about_sum.error());
     m_sums += fmt::format("{}  {}\n", *about_sum, kAboutFile);
-    if (auto sums = m_folder.put(kSumsFile, m_sums); !sums)
-        return tl::unexpected(sums.error());
+    auto sum = m_folder.put(kSumsFile, m_sums);
+    if (!sum)
+        return tl::unexpected(sum.error());
+    m_sum = std::move(*sum);
     return m_folder.sync_disk();
 }
 
@@ -224,8 +230,8 @@ void Writer::remove_all() const {
 }
 
 Outcome<Lines> open_lines(const CollectOptions& options, const std::string& position) {
-    auto source =
-        options.kind == LogKind::File ? read_log_file(options.log, position) : read_journal(options.log, position);
+    auto source = options.kind == LogKind::File ? read_log_file(options.log, position)
+                                                : read_journal({options.log, options.name_space}, position);
     if (!source)
         return tl::unexpected(source.error());
     Lines lines(std::move(*source));
@@ -260,7 +266,7 @@ struct NumberedFolder {
 };
 
 Outcome<NumberedFolder> make_folder(const Folder& stick, const std::string& kiosk, CollectionState& state) {
-    auto top = stick.make_or_open(kTopFolder);
+    auto top = stick.make_or_open(kStickTopFolder);
     if (!top)
         return tl::unexpected(top.error());
     auto parent = top->make_or_open(kiosk);
@@ -269,7 +275,7 @@ Outcome<NumberedFolder> make_folder(const Folder& stick, const std::string& kios
     Collected collected = state.collected();
     std::string name;
     do
-        name = fmt::format("{:06}", ++collected.collections);
+        name = collection_folder(++collected.collections);
     while (parent->has(name) && collected.collections < kMaxCollection);
     if (auto outcome = state.store(collected); !outcome)
         return tl::unexpected(outcome.error());
@@ -282,12 +288,27 @@ Outcome<NumberedFolder> make_folder(const Folder& stick, const std::string& kios
 }
 
 /// Where the next collection begins. One that took everything and had to stop early does not go back.
-Collected after(const Collected& before, const CollectOptions& options, const Writer& writer) {
+Collected after(const Collected& before, const CollectOptions& options, const NumberedFolder& place,
+                const Writer& writer) {
     Collected collected = before;
-    const bool goes_back = options.everything && !writer.is_complete() && before.positions.contains(options.kind);
-    if (!goes_back)
-        collected.positions[options.kind] = writer.position();
+    if (options.by == CollectedBy::Request)
+        add_position(collected, {options.request, options.kind, place.parent.path().filename().string(), place.number,
+                                 writer.sum(), writer.position()});
+    else if (!options.everything || writer.is_complete() || !before.staff.contains(options.kind))
+        collected.staff[options.kind] = writer.position();
     return collected;
+}
+
+/// What this stick has already, as a position in the log; empty: nothing.
+std::string start_of(const Folder& stick, const Collected& collected, const CollectOptions& options) {
+    if (options.everything)
+        return {};
+    if (options.by == CollectedBy::Request) {
+        const StickPosition* known = position_on(stick, collected, options.request, options.kind);
+        return known != nullptr ? known->position : std::string();
+    }
+    const auto known = collected.staff.find(options.kind);
+    return known != collected.staff.end() ? known->second : std::string();
 }
 
 Outcome<void> write_collection(const CollectOptions& options, const NumberedFolder& place, Writer& writer) {
@@ -310,16 +331,14 @@ Outcome<Collection> collect(const CollectOptions& options) {
     auto state = CollectionState::open(options.state, options.before_step);
     if (!state)
         return tl::unexpected(state.error());
-    const auto known = state->collected().positions.find(options.kind);
-    const bool from_start = options.everything || known == state->collected().positions.end();
-    auto lines = open_lines(options, from_start ? std::string() : known->second);
+    const auto stick = Folder::open(options.stick, Disk::Stick, options.before_step);
+    if (!stick)
+        return tl::unexpected(stick.error());
+    auto lines = open_lines(options, start_of(*stick, state->collected(), options));
     if (!lines)
         return tl::unexpected(lines.error());
     if (!lines->has_line())
         return Collection{};
-    const auto stick = Folder::open(options.stick, Disk::Stick, options.before_step);
-    if (!stick)
-        return tl::unexpected(stick.error());
     auto budget = budget_of(*stick, options, lines->line());
     if (!budget)
         return tl::unexpected(budget.error());
@@ -329,7 +348,7 @@ Outcome<Collection> collect(const CollectOptions& options) {
     Writer writer(place->folder, *lines, *budget);
     if (auto outcome = write_collection(options, *place, writer); !outcome)
         return tl::unexpected(outcome.error());
-    if (auto outcome = state->store(after(state->collected(), options, writer)); !outcome)
+    if (auto outcome = state->store(after(state->collected(), options, *place, writer)); !outcome)
         return fail(outcome.error().reason,
                     outcome.error().detail + ". The logs are on the stick; the next stick gets them again");
     return Collection{writer.contents().events, writer.contents().bytes, writer.is_complete(), place->folder.path()};

@@ -24,7 +24,10 @@ struct CollectOptions {
     std::string version;         ///< of the program
     LogKind kind = LogKind::File;
     std::filesystem::path log; ///< the file, or the folder of the journal; empty: the system's journal
+    std::string name_space;    ///< of the journal; see journal_place.h
     CollectedBy by = CollectedBy::Request;
+    std::string request;     ///< its id, where one asked
+    std::string event;       ///< as the request names it; may be empty
     bool everything = false; ///< also what was collected before, as far as it is still there
 
     // For tests.
@@ -40,7 +43,9 @@ struct Collection {
     std::filesystem::path folder; ///< empty where there was nothing new; then nothing was written
 };
 
-/// Blocks on disk. Only when this succeeds are the events taken for collected: after a failure, a pulled stick or a
+/// Blocks on disk. By a request a stick gets what came since the newest collection of that request that lies on it, and
+/// all there is where none does; by staff it gets what came since the last one by staff, whichever stick that went to.
+/// Only when this succeeds are the events taken for collected: after a failure, a pulled stick or a
 /// cut plug the next collection holds them again. After a failure the stick is as it was, as far as that is possible.
 /// Errors: "no_log", "stick_full" (not one event fits), "stick_read_only", "stick_gone", "not_a_file" (something of
 /// our names on the stick is no folder), "busy", "no_space", "disk_failed".

@@ -201,6 +201,23 @@ Outcome<Folder> Folder::make_or_open(const std::string& name) const {
     return *made ? std::move(**made) : open_child(name);
 }
 
+std::optional<Folder> Folder::open_existing(const std::string& name) const {
+    auto child = open_child(name);
+    return child ? std::optional(std::move(*child)) : std::nullopt;
+}
+
+std::string Folder::sum_of(const std::string& name, std::uintmax_t most_bytes) const {
+    struct stat status {};
+    // Looked at first: opening a device or a pipe can do something by itself.
+    if (fstatat(m_folder.number(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(status.st_mode))
+        return {};
+    const Descriptor file(openat(m_folder.number(), name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+    if (file.number() < 0 || fstat(file.number(), &status) != 0 || !S_ISREG(status.st_mode)
+        || static_cast<std::uintmax_t>(status.st_size) > most_bytes)
+        return {};
+    return read_back(file.number(), place_of(name)).value_or(std::string());
+}
+
 Outcome<std::optional<Folder>> Folder::make(const std::string& name) const {
     bool exists = false;
     auto outcome = step(place_of(name), "make the folder", [&] {

@@ -93,6 +93,8 @@ public:
 
     /// The folder `name` in this one, made where it is missing. Errors: "not_a_file" for a link, a file, another disk.
     [[nodiscard]] Outcome<Folder> make_or_open(const std::string& name) const;
+    /// The folder `name` in this one as it lies there; empty where there is none, or a link, a file, another disk.
+    [[nodiscard]] std::optional<Folder> open_existing(const std::string& name) const;
     /// A folder that was not there before; empty where something has this name already.
     [[nodiscard]] Outcome<std::optional<Folder>> make(const std::string& name) const;
     /// A file that was not there before.
@@ -105,7 +107,10 @@ public:
     [[nodiscard]] Outcome<void> sync_disk() const; ///< all that was written to this disk
     [[nodiscard]] Outcome<Space> space() const;
     [[nodiscard]] bool has(const std::string& name) const; ///< a file, a folder, a link, anything
-    void remove_file(const std::string& name) const;       ///< where that is possible
+    /// SHA-256 of a file, read from the disk; empty where it is no plain file of at most `most_bytes`, or can't be
+    /// read.
+    [[nodiscard]] std::string sum_of(const std::string& name, std::uintmax_t most_bytes) const;
+    void remove_file(const std::string& name) const; ///< where that is possible
     void remove_folder(const std::string& name) const;
     [[nodiscard]] const std::filesystem::path& path() const { return m_place.path; }
     [[nodiscard]] int descriptor() const { return m_folder.number(); }

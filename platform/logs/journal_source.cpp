@@ -27,11 +27,6 @@ using Fields = std::map<std::string, std::string, std::less<>>;
 
 constexpr std::string_view kBootField = "_BOOT_ID=";
 
-struct CloseJournal {
-    void operator()(sd_journal* journal) const { sd_journal_close(journal); }
-};
-using Journal = std::unique_ptr<sd_journal, CloseJournal>;
-
 struct Boot {
     std::string id; ///< 32 hexadecimal digits
     std::uint64_t first_realtime_us = 0;
@@ -78,7 +73,7 @@ Record record_of(const Fields& entry, std::vector<std::string>& names) {
 
 class JournalReader {
 public:
-    JournalReader(Journal journal, std::string where, const std::string& position)
+    JournalReader(OpenJournal journal, std::string where, const std::string& position)
         : m_journal(std::move(journal)), m_where(std::move(where)), m_start(position) {}
 
     Outcome<void> find_boots();
@@ -92,7 +87,7 @@ private:
     tl::expected<Fields, int> fields() const;
     Outcome<bool> read_entry(LogLine& line) const;
 
-    Journal m_journal;
+    OpenJournal m_journal;
     std::string m_where;
     std::string m_start;
     bool m_is_marked = false;
@@ -247,14 +242,12 @@ std::string JournalReader::position() const {
 
 } // namespace
 
-Outcome<LogSource> read_journal(const std::filesystem::path& folder, const std::string& position) {
-    const std::string where = folder.empty() ? "the system's journal" : folder.string();
-    sd_journal* opened = nullptr;
-    const int error = folder.empty() ? sd_journal_open(&opened, SD_JOURNAL_LOCAL_ONLY)
-                                     : sd_journal_open_directory(&opened, folder.c_str(), 0);
-    if (error < 0)
+Outcome<LogSource> read_journal(const JournalPlace& place, const std::string& position) {
+    const std::string where = text_of(place);
+    OpenJournal opened;
+    if (const int error = open_journal(place, opened); error < 0)
         return failure(where, error, "open the journal");
-    auto reader = std::make_shared<JournalReader>(Journal(opened), where, position);
+    auto reader = std::make_shared<JournalReader>(std::move(opened), where, position);
     if (auto outcome = reader->find_boots(); !outcome)
         return tl::unexpected(outcome.error());
     return LogSource{[reader](LogLine& line) { return reader->next(line); }, [reader] { reader->mark(); },

@@ -2,6 +2,7 @@
 #pragma once
 #include "platform/logs/events.h"
 #include "platform/logs/failure.h"
+#include "platform/logs/journal_place.h"
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -35,9 +36,8 @@ struct LogSource {
 /// without its end is being written, and is left for the next time. Errors: "no_log".
 [[nodiscard]] Outcome<LogSource> read_log_file(const std::filesystem::path& file, const std::string& position);
 
-/// systemd's journal: this machine's, or the files in `folder` where that is not empty. Only entries that
-/// journal_fields.h made. `position` as above. Errors: "no_log".
-[[nodiscard]] Outcome<LogSource> read_journal(const std::filesystem::path& folder, const std::string& position);
+/// systemd's journal. Only entries that journal_fields.h made. `position` as above. Errors: "no_log".
+[[nodiscard]] Outcome<LogSource> read_journal(const JournalPlace& place, const std::string& position);
 
 /// Takes a line of a log file apart; what is no event becomes an unreadable line.
 [[nodiscard]] LogLine line_of(std::string text);

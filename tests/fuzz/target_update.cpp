@@ -2,6 +2,7 @@
 #include "db/update/key_ring.h"
 #include "db/update/manifest.h"
 #include "db/update/minisign_text.h"
+#include "db/update/request_terms.h"
 #include "db/update/signature.h"
 #include "tests/fuzz/scratch.h"
 #include "tests/fuzz/target.h"
@@ -113,7 +114,12 @@ void run_secret_key(std::string_view bytes) {
             "a key that was read does not sign");
 }
 
+/// A manifest, or what a request for logs says.
 void run_manifest(std::string_view bytes) {
+    if (const auto terms = parse_terms(bytes)) {
+        require(check_terms(*terms).has_value(), "terms that can't be were read", format_terms(*terms));
+        require(parse_terms(format_terms(*terms)) == terms, "terms change when they are written and read again");
+    }
     const auto manifest = parse_manifest(bytes);
     if (!manifest)
         return;

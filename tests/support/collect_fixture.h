@@ -7,6 +7,8 @@ namespace test {
 
 namespace logs = platform::logs;
 
+inline constexpr const char* kRequest = "00112233445566778899aabbccddeeff"; ///< id of a request
+
 /// A log, two sticks and the memory of a kiosk.
 struct CollectFixture {
     test::ScratchFolder folder;
@@ -27,9 +29,20 @@ struct CollectFixture {
         options.kiosk = "hall-2";
         options.version = "0.1.0";
         options.log = log;
+        options.by = logs::CollectedBy::Staff;
+        return options;
+    }
+    /// Because of a request on the stick.
+    [[nodiscard]] logs::CollectOptions requested(const fs::path& to, const std::string& id = kRequest) const {
+        logs::CollectOptions options = this->options(to);
+        options.by = logs::CollectedBy::Request;
+        options.request = id;
         return options;
     }
     [[nodiscard]] logs::Collection collect_to(const fs::path& to) const { return collect_with(options(to)); }
+    [[nodiscard]] logs::Collection request_to(const fs::path& to, const std::string& id = kRequest) const {
+        return collect_with(requested(to, id));
+    }
     [[nodiscard]] static logs::Collection collect_with(const logs::CollectOptions& options) {
         const auto collection = logs::collect(options);
         REQUIRE_MESSAGE(collection.has_value(), collection.error().reason << ": " << collection.error().detail);

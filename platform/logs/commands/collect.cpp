@@ -1,10 +1,11 @@
 // Takes the log to a stick.
 #include "platform/logs/collect.h"
 #include "db/update/logs_request.h"
-#include "db/update/manifest.h"
+#include "db/update/shown_content.h"
 #include "db/update/verdict.h"
 #include "platform/logs/commands/commands.h"
 #include "platform/stick_report.h"
+#include "platform/wall_clock.h"
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <fmt/format.h>
@@ -16,41 +17,58 @@ namespace {
 
 struct CollectArguments {
     CollectOptions options;
-    std::filesystem::path keys;
-    std::string channel{db::update::kDefaultChannel};
+    db::update::RequestedKiosk kiosk; ///< for a request
+    std::filesystem::path content;    ///< state folder of the content
+    std::filesystem::path factory;
     bool as_json = false;
     std::filesystem::path reports;
     std::string stick; ///< its name in the reports
 };
 
-Outcome<void> allowed(const std::filesystem::path& stick, const std::filesystem::path& keys,
-                      const std::string& channel) {
-    const auto checked = db::update::check_logs_request(stick, keys, channel);
-    if (!checked)
-        return fail(std::string(db::update::verdict_name(checked.error().verdict)), checked.error().detail);
-    return {};
+/// Of the content on the screen; empty where that is not known.
+std::optional<std::int64_t> shown_version(const std::filesystem::path& content, const std::filesystem::path& factory) {
+    const std::int64_t version = db::update::shown_content(content, factory).version;
+    return version > 0 ? std::optional(version) : std::nullopt;
+}
+
+Outcome<db::update::RequestTerms> allowed(const CollectArguments& arguments) {
+    db::update::RequestedKiosk kiosk = arguments.kiosk;
+    kiosk.name = arguments.options.kiosk;
+    kiosk.shown_version = [&arguments] { return shown_version(arguments.content, arguments.factory); };
+    if (const WallClock clock = read_wall_clock(); is_trusted(clock))
+        kiosk.now_s = static_cast<std::int64_t>(clock.seconds);
+    auto terms = db::update::check_logs_request(arguments.options.stick, kiosk);
+    if (!terms)
+        return fail(std::string(db::update::verdict_name(terms.error().verdict)), terms.error().detail);
+    return std::move(*terms);
 }
 
 Outcome<Collection> collect(const CollectArguments& arguments) {
-    if (arguments.options.by == CollectedBy::Request) {
-        if (const auto may = allowed(arguments.options.stick, arguments.keys, arguments.channel); !may)
-            return tl::unexpected(may.error());
+    CollectOptions options = arguments.options;
+    if (options.by == CollectedBy::Request) {
+        auto terms = allowed(arguments);
+        if (!terms)
+            return tl::unexpected(terms.error());
+        options.request = std::move(terms->id);
+        options.event = std::move(terms->event);
     }
-    return platform::logs::collect(arguments.options);
+    return platform::logs::collect(options);
 }
 
 void print_json(const nlohmann::ordered_json& line) {
     fmt::print("{}\n", line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
 }
 
-void print(const Collection& collection) {
+void print(const Collection& collection, CollectedBy by) {
     if (collection.folder.empty())
         fmt::print("There is nothing new in the log; nothing was written.\n");
     else if (collection.complete)
         fmt::print("{}: {} events, {} bytes\n", collection.folder.string(), collection.events, collection.bytes);
     else
-        fmt::print("{}: {} events, {} bytes; the rest did not fit: collect again with another stick\n",
-                   collection.folder.string(), collection.events, collection.bytes);
+        fmt::print("{}: {} events, {} bytes; the rest did not fit: {}\n", collection.folder.string(), collection.events,
+                   collection.bytes,
+                   by == CollectedBy::Staff ? "collect again with another stick"
+                                            : "make room on the stick, leave kiosk-logs as it is, and collect again");
 }
 
 /// The last report of this stick, which says what became of its content, and with it what became of the logs.
@@ -78,8 +96,30 @@ int run_collect(const CollectArguments& arguments) {
     else if (arguments.as_json)
         print_json({{"events", collection->events}, {"bytes", collection->bytes}, {"complete", collection->complete}});
     else
-        print(*collection);
+        print(*collection, arguments.options.by);
     return collection ? 0 : 1;
+}
+
+CLI::Option* add_name(CLI::App& command, CollectArguments& arguments) {
+    return command.add_option("--name", arguments.options.kiosk, "The name of this kiosk")
+        ->check([](const std::string& name) {
+            return folder_name(name).empty() ? "a name has at least one letter or digit" : std::string();
+        });
+}
+
+/// What a request is held against, beside the keys.
+void add_ground(CLI::App& command, CollectArguments& arguments, CLI::Option* keys) {
+    command.add_option("--channel", arguments.kiosk.channel, "The channel of this kiosk")
+        ->needs(keys)
+        ->capture_default_str();
+    command
+        .add_option("--content", arguments.content,
+                    "The folder of installed content, for a request that ends with a version")
+        ->type_name("DIR")
+        ->needs(keys);
+    command.add_option("--factory", arguments.factory, "The content that the kiosk came with")
+        ->type_name("FILE")
+        ->needs(keys);
 }
 
 } // namespace
@@ -93,11 +133,7 @@ void add_collect(CLI::App& app, int& status) {
     command->add_option("--state", arguments.options.state, "The folder that remembers what was collected")
         ->type_name("DIR")
         ->required();
-    command->add_option("--name", arguments.options.kiosk, "The name of this kiosk")
-        ->required()
-        ->check([](const std::string& name) {
-            return folder_name(name).empty() ? "a name has at least one letter or digit" : std::string();
-        });
+    add_name(*command, arguments)->required();
     auto* source = command->add_option_group("log", "One of")->require_option(1);
     source->add_option("--log", "The log file that the kiosk writes; FILE.1 and so on are read before it")
         ->type_name("FILE")
@@ -108,6 +144,7 @@ void add_collect(CLI::App& app, int& status) {
     auto* journal = source->add_option("--journal", arguments.options.log,
                                        "systemd's journal; with DIR the journal files in that folder");
     journal->type_name("[DIR]")->expected(0, 1);
+    add_namespace(*command, arguments.options.name_space)->needs(journal);
     command->parse_complete_callback([owned, journal] {
         if (journal->count() > 0)
             owned->options.kind = LogKind::Journal;
@@ -115,15 +152,13 @@ void add_collect(CLI::App& app, int& status) {
     command->final_callback([owned, &status] { status = run_collect(*owned); });
     auto* authority = command->add_option_group("authority", "One of")->require_option(1);
     auto* keys = authority
-                     ->add_option("--keys", arguments.keys,
+                     ->add_option("--keys", arguments.kiosk.keys,
                                   "The folder of the public keys; kiosk/logs.request on the stick must be signed")
                      ->type_name("DIR");
     auto* staff = authority->add_flag_callback(
         "--staff", [&arguments] { arguments.options.by = CollectedBy::Staff; },
         "Staff asked for it on the screen: the stick needs no request");
-    command->add_option("--channel", arguments.channel, "The channel of this kiosk")
-        ->needs(keys)
-        ->capture_default_str();
+    add_ground(*command, arguments, keys);
     command->add_flag("--all", arguments.options.everything, "Also what was collected before")->needs(staff);
     auto* report = command->add_option("--report", arguments.reports,
                                        "The folder of `roledb install --report`: add to its report of this stick");
@@ -141,15 +176,17 @@ void add_allows(CLI::App& app, int& status) {
     CollectArguments& arguments = *owned;
     auto* command = app.add_subcommand("allows", "Say whether a stick may take the logs: its request is signed");
     command->add_option("STICK_DIR", arguments.options.stick, "Where the stick is mounted")->required();
-    command->add_option("--keys", arguments.keys, "The folder of the public keys")->type_name("DIR")->required();
-    command->add_option("--channel", arguments.channel, "The channel of this kiosk")->capture_default_str();
+    add_name(*command, arguments); // without one a request for a certain kiosk is for another
+    auto* keys = command->add_option("--keys", arguments.kiosk.keys, "The folder of the public keys");
+    keys->type_name("DIR")->required();
+    add_ground(*command, arguments, keys);
     command->final_callback([owned, &status] {
-        const auto may = allowed(owned->options.stick, owned->keys, owned->channel);
+        const auto may = allowed(*owned);
         if (!may)
             fmt::print(stderr, "{} ({})\n", may.error().detail, may.error().reason);
         status = may ? 0 : 1;
     });
-    command->footer("Example: kiosk-logs allows /media/usb --keys /etc/kiosk/keys\n"
+    command->footer("Example: kiosk-logs allows /media/usb --name hall-2 --keys /etc/kiosk/keys\n"
                     "The exit status is 0 if it may, 1 if not, 2 or more if the command line was wrong.");
 }
 

@@ -1,9 +1,12 @@
 // The subcommands of kiosk-logs, one file each.
 #pragma once
 
+#include <string>
+
 namespace CLI {
 class App;
-}
+class Option;
+} // namespace CLI
 
 namespace platform::logs::commands {
 
@@ -17,5 +20,8 @@ void add_check(CLI::App& app, int& status);
 void add_report(CLI::App& app, int& status);
 void add_tail(CLI::App& app, int& status);
 void add_upload(CLI::App& app, int& status);
+
+/// Adds --namespace NAME, of a journal.
+CLI::Option* add_namespace(CLI::App& command, std::string& name);
 
 } // namespace platform::logs::commands

@@ -37,8 +37,11 @@ void add_upload(CLI::App& app, int& status) {
         ->type_name("DIR")
         ->required();
     command->add_option("--name", options.kiosk, "The name of this kiosk, for events about the upload")->required();
-    command->add_option("--journal", options.journal, "The journal files in this folder, not this machine's journal")
+    command
+        ->add_option("--journal", options.journal.folder,
+                     "The journal files in this folder, not this machine's journal")
         ->type_name("DIR");
+    add_namespace(*command, options.journal.name_space);
     const auto add_file = [&](const char* name, std::string& file, const char* text) {
         command->add_option(name, file, text)->type_name("FILE")->check(CLI::ExistingFile);
     };

@@ -58,7 +58,8 @@ std::vector<std::string> command_of(const Options& options, const std::filesyste
         if (!value.empty())
             command.push_back(option + value);
     };
-    add("--directory=", options.journal.string());
+    // Debian 12's knows no --namespace=. What lies elsewhere, as where the disk takes nothing, leaves by slices.
+    add("--directory=", folder_of(options.journal).string());
     add("--key=", options.collector.key);
     add("--cert=", options.collector.certificate);
     add("--trust=", options.collector.trust);

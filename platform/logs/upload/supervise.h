@@ -1,6 +1,7 @@
 // Keeps systemd-journal-upload at work: wires plan.h and mend.h to processes, disk and network.
 #pragma once
 #include "platform/logs/failure.h"
+#include "platform/logs/journal_place.h"
 #include "platform/logs/upload/sender.h"
 #include <filesystem>
 #include <string>
@@ -9,8 +10,8 @@ namespace platform::logs::upload {
 
 struct Options {
     Collector collector;
-    std::filesystem::path state;   ///< folder; is made
-    std::filesystem::path journal; ///< folder; empty: this machine's journal
+    std::filesystem::path state; ///< folder; is made
+    JournalPlace journal;
     std::string uploader = "/lib/systemd/systemd-journal-upload";
     std::string kiosk; ///< its name, for the events of the upload itself
 };

@@ -8,27 +8,19 @@
 namespace platform::logs::upload {
 namespace {
 
-struct CloseJournal {
-    void operator()(sd_journal* journal) const { sd_journal_close(journal); }
-};
-using Journal = std::unique_ptr<sd_journal, CloseJournal>;
-
-tl::unexpected<Failure> failure(const std::filesystem::path& journal, int error) {
+tl::unexpected<Failure> failure(const JournalPlace& place, int error) {
     return fail(
         "no_log",
         fmt::format("{}: cannot read the journal ({}); may this program's user read it (group systemd-journal)?",
-                    journal.empty() ? "the system's journal" : journal.string(),
-                    std::generic_category().message(-error)));
+                    text_of(place), std::generic_category().message(-error)));
 }
 
-Outcome<Journal> open_journal(const std::filesystem::path& folder) {
-    sd_journal* opened = nullptr;
-    const int error = folder.empty() ? sd_journal_open(&opened, SD_JOURNAL_LOCAL_ONLY)
-                                     : sd_journal_open_directory(&opened, folder.c_str(), 0);
-    if (error < 0)
-        return failure(folder, error);
-    sd_journal_set_data_threshold(opened, 0); // whole fields
-    return Journal(opened);
+Outcome<OpenJournal> open_whole(const JournalPlace& place) {
+    OpenJournal journal;
+    if (const int error = open_journal(place, journal); error < 0)
+        return failure(place, error);
+    sd_journal_set_data_threshold(journal.get(), 0); // whole fields
+    return journal;
 }
 
 struct Place {
@@ -96,8 +88,8 @@ bool append_entry(sd_journal* journal, const std::string& cursor, std::string& b
 
 } // namespace
 
-Outcome<Slice> read_unsent(const std::filesystem::path& folder, const std::string& after, std::size_t most) {
-    const auto journal = open_journal(folder);
+Outcome<Slice> read_unsent(const JournalPlace& from, const std::string& after, std::size_t most) {
+    const auto journal = open_whole(from);
     if (!journal)
         return tl::unexpected(journal.error());
     Slice slice;
@@ -107,7 +99,7 @@ Outcome<Slice> read_unsent(const std::filesystem::path& folder, const std::strin
          error = sd_journal_next(journal->get())) {
         char* cursor = nullptr;
         if (const int failed = sd_journal_get_cursor(journal->get(), &cursor); failed < 0)
-            return failure(folder, failed);
+            return failure(from, failed);
         slice.last = cursor;
         std::free(cursor);
         ++slice.entries;
@@ -115,17 +107,17 @@ Outcome<Slice> read_unsent(const std::filesystem::path& folder, const std::strin
             ++slice.unreadable;
     }
     if (error < 0 && slice.entries == 0)
-        return failure(folder, error);
+        return failure(from, error);
     return slice;
 }
 
-Outcome<Behind> look_behind(const std::filesystem::path& folder, const std::string& after) {
-    const auto journal = open_journal(folder);
+Outcome<Behind> look_behind(const JournalPlace& from, const std::string& after) {
+    const auto journal = open_whole(from);
     if (!journal)
         return tl::unexpected(journal.error());
     Place place;
     if (const int error = seek(journal->get(), after, place); error < 0)
-        return failure(folder, error);
+        return failure(from, error);
     if (!place.has_entry)
         return Behind::Nothing;
     return place.is_cursor_there ? Behind::Entries : Behind::Lost;
