@@ -176,6 +176,9 @@ platform::LinuxOptions platform_options(const Run& run) {
     wanted.stick_folder = options.stick_dir;
     wanted.programs = program_folder();
     wanted.state = run.state;
+    wanted.runs = options.runs;
+    wanted.roll_back.requests = options.requests;
+    wanted.roll_back.answers = options.answers;
     wanted.keys = options.keys.empty() ? run.share / "keys" : fs::path(options.keys);
     wanted.factory = run.config.database.value_or(run.share / "roles.db");
     wanted.channel = run.config.channel;

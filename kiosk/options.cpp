@@ -26,6 +26,21 @@ void add_stick_options(CLI::App& cli, Options& options) {
                    "$XDG_STATE_HOME/careers-kiosk or ~/.local/state/careers-kiosk")
         ->type_name("DIR")
         ->group(group);
+    cli.add_option("--runs", options.runs,
+                   "folder for what this program keeps for its next start: how the last one ended, how many wrong PINs "
+                   "there were; by default the one of --state")
+        ->type_name("DIR")
+        ->group(group);
+    auto* requests = cli.add_option("--requests", options.requests,
+                                    "ask the service that installs to go back to older content, by a file in this "
+                                    "folder, for a --state that this program may not write (roledb rollback --request)")
+                         ->type_name("DIR")
+                         ->group(group);
+    auto* answers = cli.add_option("--answers", options.answers, "folder in which that service answers")
+                        ->type_name("DIR")
+                        ->group(group);
+    requests->needs(answers);
+    answers->needs(requests);
     cli.add_option("--keys", options.keys, "folder of the public keys that content must be signed with (share/keys)")
         ->type_name("DIR")
         ->group(group);

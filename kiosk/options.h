@@ -17,6 +17,9 @@ struct Options {
     std::string language;
     std::string log;
     std::string state;
+    std::string runs;
+    std::string requests;
+    std::string answers;
     std::string keys;
     std::string channel;
     std::string stick_dir;

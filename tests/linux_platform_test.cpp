@@ -294,6 +294,18 @@ TEST_CASE("a run that logged no `stopped` is what the next start tells of") {
     CHECK_FALSE(machine.end_before());
 }
 
+TEST_CASE("where the content is another user's, runs are counted in a folder of the kiosk's own") {
+    const ScratchFolder folder;
+    const fs::path state = folder.path() / "state";
+    fs::create_directory(state);
+    const LinuxOptions options{.log_file = folder.path() / "kiosk.log", .state = state, .runs = folder.path() / "runs"};
+    CHECK(LinuxPlatform(options).starts() == 1);
+    const LinuxPlatform machine(options);
+    CHECK(machine.starts() == 2);
+    CHECK(machine.end_before() == logs::Event(logs::Crashed{}));
+    CHECK(fs::is_empty(state));
+}
+
 TEST_CASE("without a state folder no run is counted") {
     const ScratchFolder folder;
     const LinuxPlatform machine({.log_file = folder.path() / "kiosk.log"});

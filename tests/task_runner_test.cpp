@@ -108,6 +108,30 @@ TEST_CASE("content is rolled back by roledb") {
                  + " --to=9 --json\n");
 }
 
+TEST_CASE("where the content is another user's, going back is a request, and nothing is run on the content") {
+    const Bench bench;
+    LinuxOptions options = bench.options();
+    options.roll_back.requests = bench.root();
+    options.roll_back.answers = bench.root() / "answers";
+    options.roll_back.look = std::chrono::milliseconds(2);
+    fs::create_directory(options.roll_back.answers);
+    TaskRunner runner(options, no_stick);
+    runner.start(RollBackContent{11});
+    std::optional<RollBackRequest> request;
+    REQUIRE(test::wait_until([&] {
+        request = read_roll_back_request(roll_back_file(bench.root()));
+        return request.has_value();
+    }));
+    CHECK(request->version == 11);
+    REQUIRE(write_roll_back_answer(options.roll_back.answers, {request->id, 11, {}}));
+    const TaskResult result = next(runner);
+    CHECK(result.succeeded);
+    CHECK(result.version == 11);
+    CHECK(std::get<RollBackContent>(result.task).version == 11);
+    CHECK(bench.calls("roledb").empty());
+    CHECK_FALSE(fs::exists(options.state));
+}
+
 TEST_CASE("why content was not rolled back is told") {
     const Bench bench("echo 'roledb: version 7 is not kept: 9, 11, 12 are' >&2; exit 1");
     TaskRunner runner(bench.options(), no_stick);

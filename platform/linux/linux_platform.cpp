@@ -127,12 +127,12 @@ LinuxPlatform::~LinuxPlatform() {
 }
 
 void LinuxPlatform::leave_mark() {
-    if (m_options.state.empty())
+    if (m_options.runs_folder().empty())
         return;
     std::string problem;
-    m_parts->marker.emplace(m_options.state, m_boot_id, problem);
+    m_parts->marker.emplace(m_options.runs_folder(), m_boot_id, problem);
     if (!problem.empty())
-        log(logs::ConfigProblem{"--state", 0, problem});
+        log(logs::ConfigProblem{m_options.runs.empty() ? "--state" : "--runs", 0, problem});
 }
 
 std::int64_t LinuxPlatform::starts() const {

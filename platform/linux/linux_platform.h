@@ -1,6 +1,7 @@
 // The real machine: systemd's journal and service manager, the clocks of Linux.
 #pragma once
 #include "platform/linux/log_file.h"
+#include "platform/linux/roll_back_desk.h"
 #include "platform/logs/log_queue.h"
 #include "platform/platform.h"
 #include <cstdint>
@@ -25,10 +26,14 @@ struct LinuxOptions {
     // What tasks and installing from `stick_folder` need.
     std::filesystem::path programs = {}; ///< folder of roledb and kiosk-logs
     std::filesystem::path state = {};    ///< db/update/content_state.h
+    std::filesystem::path runs = {};     ///< what this program keeps for its next run; empty: it keeps that in `state`
+    RollBackDesk roll_back = {};         ///< empty folders: roledb is run, which then must be able to write `state`
     std::filesystem::path keys = {};     ///< db/update/key_ring.h
     std::filesystem::path factory = {};  ///< the bundled database
     std::string channel = {};
     std::string kiosk_name = {}; ///< names the folder of the logs on a stick
+
+    [[nodiscard]] const std::filesystem::path& runs_folder() const { return runs.empty() ? state : runs; }
 };
 
 /// Events go to `log_file` as JSON lines where one is given, else to the journal where stderr is connected to it (as in
@@ -46,7 +51,7 @@ public:
     LinuxPlatform(LinuxPlatform&&) = delete;
     LinuxPlatform& operator=(LinuxPlatform&&) = delete;
 
-    /// The number of this run of the kiosk; 0: not known, as where there is no state folder.
+    /// The number of this run of the kiosk; 0: not known, as where there is no folder for it.
     [[nodiscard]] std::int64_t starts() const;
     /// How the run before ended, where it did not end on purpose.
     [[nodiscard]] std::optional<logs::Event> end_before() const;

@@ -112,6 +112,13 @@ TaskResult TaskRunner::carry_out(Task task, const StopSignal& stop) const {
 TaskResult TaskRunner::roll_back(RollBackContent task, const StopSignal& stop) const {
     TaskResult result;
     result.task = task;
+    if (!m_options.roll_back.requests.empty()) {
+        const RollBackAnswer answer = ask_to_roll_back(m_options.roll_back, task.version, stop);
+        result.succeeded = answer.problem.empty();
+        result.version = answer.version;
+        result.detail = answer.problem;
+        return result;
+    }
     const ChildResult ended = run_child(programs::roll_back(m_options, task.version), {.grace = kTaskGrace}, stop);
     const auto version = programs::parse_roll_back(ended.output);
     result.succeeded = ended.problem.empty() && version.has_value();
