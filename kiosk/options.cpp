@@ -76,10 +76,14 @@ std::optional<Options> parse_options(int argc, const char* const* argv, const st
                    "file wins, setting by setting")
         ->type_name("FILE")
         ->allow_extra_args(false);
-    cli.add_option("--setup", options.setup,
-                   "what the setup screen writes; read before every --config. The screen shows at the start while this "
-                   "file is missing and no --config says anything")
-        ->type_name("FILE");
+    auto* setup =
+        cli.add_option(
+               "--setup", options.setup,
+               "what the setup screen writes; read before every --config. The screen shows at the start while this "
+               "file is missing and no --config says anything. Only its five settings count in it")
+            ->type_name("FILE");
+    cli.add_flag("--no-setup-screen", options.no_setup_screen, "with --setup: read the file, but never show the screen")
+        ->needs(setup);
     cli.add_option("--first-picture", options.first_picture,
                    "keep the attract loop's first frame in this folder, for a start that shows it before this program")
         ->type_name("DIR");
@@ -93,7 +97,7 @@ std::optional<Options> parse_options(int argc, const char* const* argv, const st
         ->type_name("L");
     cli.add_option("--log", options.log, "write the log as JSON lines to this file")->type_name("FILE");
     cli.add_flag("--hash-pin", options.hash_pin,
-                 "ask for a PIN (4 to 12 digits), print the line for kiosk.toml that lets it open the staff panel, "
+                 "ask for a PIN (6 to 12 digits), print the line for kiosk.toml that lets it open the staff panel, "
                  "and exit");
     cli.add_flag("--print-settings", options.print_settings,
                  "print what the machine's other services need of the settings, as NAME=value lines, and exit");

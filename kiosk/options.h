@@ -25,6 +25,7 @@ struct Options {
     std::string stick_dir;
     std::string stick_reports;
     std::string setup;
+    bool no_setup_screen = false;
     std::string first_picture;
     bool sticks_udev = false;
     bool hash_pin = false;

@@ -81,3 +81,9 @@ TEST_CASE("requests to another service and its answers are named together") {
     CHECK(parse_words({"--requests", "/run/r"}).exit_code == 2);
     CHECK(parse_words({"--answers", "/run/a"}).exit_code == 2);
 }
+
+TEST_CASE("the setup's file can be read without its screen") {
+    CHECK(parse_words({"--setup", "s.toml", "--no-setup-screen"}).options->no_setup_screen);
+    CHECK_FALSE(parse_words({"--setup", "s.toml"}).options->no_setup_screen);
+    CHECK(parse_words({"--no-setup-screen"}).exit_code == 2);
+}
