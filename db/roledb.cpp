@@ -10,6 +10,7 @@
 #include "db/update/diff.h"
 #include "db/update/file_system.h"
 #include "db/update/install.h"
+#include "platform/roll_back_request.h"
 #include "platform/stick_report.h"
 
 #include <CLI/CLI.hpp>
@@ -150,6 +151,35 @@ int install(InstallOptions options) {
     if (!outcome.detail.empty())
         fmt::print(is_good ? stdout : stderr, "{}\n", commands::printable(outcome.detail));
     return is_good ? 0 : 1;
+}
+
+/// The program that shows asks to go back, by a file that is not trusted.
+struct AskedRollBack {
+    fs::path request;
+    fs::path answers;
+};
+
+/// Carries out a request once, and answers it. The end status is that of `rollback`.
+int carry_out(const AskedRollBack& asked, update::RollBackOptions options) {
+    const auto request = platform::read_roll_back_request(asked.request);
+    std::error_code failed;
+    if (!request && !fs::exists(fs::symlink_status(asked.request, failed)))
+        return 0; // it was taken back
+    if (!request)
+        return commands::report(
+            {db::ErrorCode::BadConfig, "this is no request to go back; nothing was changed", asked.request.string()});
+    const auto last = platform::read_roll_back_answer(platform::roll_back_file(asked.answers));
+    if (last && last->id == request->id)
+        return 0;
+    options.version = request->version;
+    const auto files = update::disk();
+    const auto shown = update::roll_back(*files, options);
+    const platform::RollBackAnswer answer{request->id, shown.value_or(0), shown ? "" : shown.error().text()};
+    if (!platform::write_roll_back_answer(asked.answers, answer))
+        return commands::report({db::ErrorCode::Io,
+                                 "the answer cannot be written; make the folder writable for this user",
+                                 asked.answers.string()});
+    return shown ? 0 : commands::report(shown.error());
 }
 
 void add_authoring(CLI::App& app, Run& run) {
@@ -345,12 +375,22 @@ void add_installed(CLI::App& app, Run& run) {
                          "rollback --state /var/lib/kiosk --keys /etc/kiosk/keys --to factory");
     rollback->add_option("--keys", back->keys, "The folder of public keys: only what they verify is shown")->required();
     add_least(*rollback, back->least_version);
-    rollback->add_option("--to", *version,
-                         "A version that `roledb status` lists, or 'factory'; without it the one "
-                         "before");
+    auto* to = rollback->add_option("--to", *version,
+                                    "A version that `roledb status` lists, or 'factory'; without it the one "
+                                    "before");
+    auto asked = std::make_shared<AskedRollBack>();
+    auto* request = rollback
+                        ->add_option("--request", asked->request,
+                                     "A file of the program that shows, which says where to; it is carried out once")
+                        ->excludes(to);
+    rollback->add_option("--answer", asked->answers, "The folder for the answer to that")->needs(request);
     rollback->callback([=, &run] {
+        if (!asked->request.empty() && asked->answers.empty())
+            throw CLI::RequiredError("--answer"); // a request that nobody could answer
         back->state = *state;
-        run = [=] { return commands::roll_back(*back, *version, form()); };
+        run = [=] {
+            return asked->request.empty() ? commands::roll_back(*back, *version, form()) : carry_out(*asked, *back);
+        };
     });
 }
 

@@ -316,11 +316,11 @@ void App::act_on_settings(const model::Action& action) {
 }
 
 bool App::wants_frame() const {
-    return m_dirty || !m_pointer_events.empty() || now() >= m_wake;
+    return m_dirty || !m_touches.empty() || now() >= m_wake;
 }
 
 Millis App::next_frame_at() const {
-    return m_dirty || !m_pointer_events.empty() ? now() : m_wake;
+    return m_dirty || !m_touches.empty() ? now() : m_wake;
 }
 
 void App::frame_took(double cost_ms) {

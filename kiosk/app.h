@@ -10,6 +10,7 @@
 #include "kiosk/model/navigation.h"
 #include "kiosk/model/pace.h"
 #include "kiosk/model/staff_gesture.h"
+#include "kiosk/pointer_queue.h"
 #include "kiosk/setup.h"
 #include "kiosk/staff.h"
 #include "kiosk/stick_card.h"
@@ -20,7 +21,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <vector>
 
 namespace kiosk {
 
@@ -58,6 +58,8 @@ public:
     [[nodiscard]] std::optional<PanelWish> take_panel_wish() { return m_setup.take_panel_wish(); }
 
     void handle(const PointerEvent& event);
+    /// The loop stood still for long: touches that wait are of another time and press nothing.
+    void forget_presses() { m_touches.forget_presses(); }
     void handle(Key key);
     /// A letter, digit or hyphen of a keyboard.
     void type(char letter);
@@ -197,7 +199,7 @@ private:
     const model::Strings* m_card_strings = nullptr;
     std::optional<model::Millis> m_card_since; ///< when it came to the glass
 
-    std::vector<PointerEvent> m_pointer_events; ///< in order; keeps its memory from frame to frame
+    PointerQueue m_touches;
     ui::Pointer m_pointer;
     bool m_touch_spent = false; ///< the touch began the session or ended the countdown: it presses nothing more
     bool m_activate = false;

@@ -15,7 +15,7 @@ using model::StaffGesture;
 } // namespace
 
 void App::handle(const PointerEvent& event) {
-    m_pointer_events.push_back(event);
+    m_touches.push(event, now());
     m_dirty = true;
     if (event.kind == PointerEvent::Kind::Down)
         m_health.touched();
@@ -157,27 +157,14 @@ void App::move_focus(Key key) {
 ui::FrameInput App::take_input() {
     m_pointer.pressed = m_pointer.released = false;
     m_pointer.wheel = 0;
-    // One press or release a frame, so that none is lost between frames; movements are joined.
-    auto next = m_pointer_events.begin();
-    while (next != m_pointer_events.end() && !m_pointer.pressed && !m_pointer.released) {
-        const PointerEvent& event = *next++;
-        m_pointer.position = event.position;
-        switch (event.kind) {
-        case PointerEvent::Kind::Down:
-            m_pointer.down = m_pointer.pressed = true;
-            break;
-        case PointerEvent::Kind::Up:
-            m_pointer.released = m_pointer.down;
-            m_pointer.down = false;
-            break;
-        case PointerEvent::Kind::Wheel:
-            m_pointer.wheel += event.wheel;
-            break;
-        case PointerEvent::Kind::Move:
-            break;
-        }
+    if (const auto step = m_touches.take(now())) {
+        m_pointer.position = step->position;
+        m_pointer.wheel = step->wheel;
+        m_pointer.pressed = step->edge == PointerQueue::Step::Edge::Press;
+        m_pointer.released = step->edge == PointerQueue::Step::Edge::Lift && m_pointer.down;
+        if (step->edge != PointerQueue::Step::Edge::None)
+            m_pointer.down = m_pointer.pressed;
     }
-    m_pointer_events.erase(m_pointer_events.begin(), next);
     ui::FrameInput input;
     input.pointer = m_pointer;
     input.activate = std::exchange(m_activate, false);

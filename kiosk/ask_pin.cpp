@@ -59,7 +59,7 @@ db::Result<std::string> ask(const char* prompt) {
 db::Result<std::string> ask_pin() {
     if (isatty(STDIN_FILENO) == 0)
         return read_line();
-    auto first = ask("New PIN (4 to 12 digits): ");
+    auto first = ask("New PIN (6 to 12 digits): ");
     if (!first)
         return first;
     auto second = ask("The same once more: ");

@@ -128,7 +128,8 @@ bool is_table_name(std::string_view name) {
 struct Layer {
     LoadedConfig& loaded;
     const std::filesystem::path& path;
-    std::vector<ConfigProblem> problems;
+    MaySet may_set = MaySet::All;
+    std::vector<ConfigProblem> problems = {};
 
     void read_key(std::string_view table, std::string_view name, const toml::node& node);
     void read_table(std::string_view name, const toml::node& node);
@@ -148,7 +149,12 @@ void Layer::read_key(std::string_view table, std::string_view name, const toml::
     for (const config_keys::Key& key : config_keys::all()) {
         if (key.table != table || key.name != name)
             continue;
-        if (key.read(node, loaded.config))
+        if (may_set == MaySet::OfSetup && !key.is_of_setup)
+            problems.push_back({full_name, line,
+                                fmt::format("has no effect in this file, which is the setup screen's: write it into "
+                                            "kiosk.toml, and take it out of here; {} holds instead",
+                                            other_value(full_name, key.default_value))});
+        else if (key.read(node, loaded.config))
             loaded.set_by.insert_or_assign(full_name, path);
         else
             problems.push_back(
@@ -172,7 +178,13 @@ void Layer::read_table(std::string_view name, const toml::node& node) {
         return;
     }
     const std::optional<NightConfig> night = loaded.config.night;
-    if (name == "night") {
+    if (name == "night" && may_set == MaySet::OfSetup) {
+        if (table->empty())
+            problems.push_back(
+                {std::string(name), line,
+                 "has no effect in this file, which is the setup screen's: write it into kiosk.toml, and "
+                 "take it out of here"});
+    } else if (name == "night") {
         loaded.config.night = night.value_or(NightConfig{});
         loaded.set_by.insert_or_assign(std::string(name), path);
     }
@@ -205,8 +217,8 @@ model::IdleTimes idle_times(const Config& config) {
     return {std::chrono::seconds(config.times.idle_s), std::chrono::seconds(config.times.countdown_s)};
 }
 
-void add_config(LoadedConfig& loaded, std::string_view text, const std::filesystem::path& path) {
-    Layer layer{loaded, path, {}};
+void add_config(LoadedConfig& loaded, std::string_view text, const std::filesystem::path& path, MaySet may_set) {
+    Layer layer{loaded, path, may_set};
     const toml::table root = parse_what_is_toml(std::string(text), layer.problems);
     const std::optional<std::filesystem::path> database = std::exchange(loaded.config.database, std::nullopt);
     for (const auto& [name, node] : root)
@@ -246,7 +258,7 @@ void add_config(LoadedConfig& loaded, const ConfigLayer& layer) {
     text.resize(static_cast<std::size_t>(file.gcount()));
     if (text.size() > kLargestFile)
         return unreadable("this file is longer than 64 KiB");
-    add_config(loaded, text, path);
+    add_config(loaded, text, path, layer.may_set);
 }
 
 LoadedConfig load_config(const std::filesystem::path& path) {

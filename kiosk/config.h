@@ -83,10 +83,15 @@ struct LoadedConfig {
     std::map<std::string, std::filesystem::path, std::less<>> set_by;
 };
 
+/// What a file may set. What the setup screen wrote is its five settings alone, for who writes that file is not who
+/// writes kiosk.toml: everything else in it is a problem and has no effect.
+enum class MaySet : std::uint8_t { All, OfSetup };
+
 /// One file of settings.
 struct ConfigLayer {
     std::filesystem::path path;
     bool may_be_missing = false; ///< then that is no problem
+    MaySet may_set = MaySet::All;
 };
 
 /// Reads a kiosk.toml. Never fails: what cannot be taken is a problem and leaves the default of just that key; a line
@@ -97,7 +102,8 @@ struct ConfigLayer {
 /// file leaves what was there before.
 void add_config(LoadedConfig& loaded, const ConfigLayer& layer);
 /// The same from `text` of a file called `path`.
-void add_config(LoadedConfig& loaded, std::string_view text, const std::filesystem::path& path);
+void add_config(LoadedConfig& loaded, std::string_view text, const std::filesystem::path& path,
+                MaySet may_set = MaySet::All);
 
 /// The same from `text`; a relative `content.database` lies in `folder`. `text` may be anything.
 [[nodiscard]] LoadedConfig parse_config(std::string_view text, const std::filesystem::path& folder);

@@ -15,6 +15,7 @@ struct Key {
     std::string_view default_value; ///< continues "holds instead"
     /// Takes the value into the config, or leaves the config as it is and returns false.
     bool (*read)(const toml::node& node, Config& config);
+    bool is_of_setup = false; ///< the setup screen writes it
 
     [[nodiscard]] std::string full_name() const { return std::string(table) + "." + std::string(name); }
 };

@@ -3,13 +3,13 @@
 #include "kiosk/ask_pin.h"
 #include "kiosk/config.h"
 #include "kiosk/content_source.h"
+#include "kiosk/model/pin_gate.h"
 #include "kiosk/options.h"
 #include "kiosk/shell/tour.h"
 #include "kiosk/shell/window.h"
 #include "kiosk/strings.h"
 #include "kiosk/ui/fonts.h"
 #include "kiosk/ui/stage.h"
-#include "platform/linux/background_thread.h"
 #include "platform/linux/first_picture.h"
 #include "platform/linux/linux_platform.h"
 #include "platform/linux/time_zones.h"
@@ -38,6 +38,10 @@ constexpr int kRestart = -1;                                 ///< the program sh
 
 std::atomic<bool> stop_requested{false};
 static_assert(std::atomic<bool>::is_always_lock_free, "set from a signal handler");
+
+// The pad and the hash must agree, and kiosk/model knows no platform.
+static_assert(kiosk::model::PinGate::kFewestDigits == platform::kMinPinDigits);
+static_assert(kiosk::model::PinGate::kMostDigits == platform::kMaxPinDigits);
 
 extern "C" void request_stop(int /*signal*/) {
     stop_requested = true;
@@ -76,9 +80,8 @@ int print_pin_hash() {
     const std::optional<std::string> hash = is_pin ? platform::hash_pin(*pin) : std::nullopt;
     platform::wipe(*pin);
     if (!hash)
-        return fail({db::ErrorCode::BadConfig, is_pin
-                                                   ? "there is not enough memory to hash the PIN"
-                                                   : "a PIN is 4 to 12 digits and nothing else; 6 or more are safer"});
+        return fail({db::ErrorCode::BadConfig, is_pin ? "there is not enough memory to hash the PIN"
+                                                      : "a PIN is 6 to 12 digits and nothing else"});
     fmt::print("pin_hash = \"{}\"\n", *hash);
     return 0;
 }
@@ -112,11 +115,12 @@ kiosk::LoadedConfig load_settings(const kiosk::Options& options, kiosk::SetupPla
     const std::string unsaved = environment(kUnsavedSetup);
     unsetenv(kUnsavedSetup); // it is for this run, and for no program that this one starts
     if (!options.setup.empty() && !unsaved.empty())
-        kiosk::add_config(loaded, unsaved, options.setup);
+        kiosk::add_config(loaded, unsaved, options.setup, kiosk::MaySet::OfSetup);
     else if (!options.setup.empty())
-        kiosk::add_config(loaded, {options.setup, true});
+        kiosk::add_config(loaded, {options.setup, true, kiosk::MaySet::OfSetup});
     std::error_code failed;
-    setup.file = options.setup.empty() ? fs::path() : fs::absolute(options.setup, failed);
+    const bool has_screen = !options.setup.empty() && !options.no_setup_screen;
+    setup.file = has_screen ? fs::absolute(options.setup, failed) : fs::path();
     setup.at_start = !setup.file.empty() && unsaved.empty() && !fs::exists(setup.file, failed);
     for (const std::string& file : options.config)
         kiosk::add_config(loaded, {file});
@@ -178,6 +182,10 @@ platform::LinuxOptions platform_options(const Run& run) {
     wanted.stick_folder = options.stick_dir;
     wanted.programs = program_folder();
     wanted.state = run.state;
+    wanted.runs = options.runs;
+    wanted.first_picture = options.first_picture;
+    wanted.roll_back.requests = options.requests;
+    wanted.roll_back.answers = options.answers;
     wanted.keys = run.keys();
     wanted.factory = run.config.database.value_or(run.share / "roles.db");
     wanted.channel = run.config.channel;
@@ -215,17 +223,35 @@ logs::StopReason reason_of(kiosk::shell::LoopEnd end) {
     return logs::StopReason::Failed;
 }
 
-/// Away from the frame loop. Whether it succeeds is of no matter to this run.
-void keep_first_picture(std::optional<platform::BackgroundThread>& keeper, kiosk::shell::ScreenPicture picture,
-                        std::int64_t content_version, const Run& run) {
-    keeper.emplace([picture = std::move(picture), content_version, &run](const platform::StopSignal& /*stop*/) {
-        const std::string language = run.config.default_language.value_or("");
-        platform::keep_picture(
-            run.options.first_picture,
-            {picture.size.width, picture.size.height, picture.rotation, language, content_version, KIOSK_VERSION},
-            picture.pixels);
-    });
-}
+/// The attract loop's first frame is kept with the content that it shows. As soon as other content comes, no older
+/// picture may be the first of the next start.
+class FirstPicture {
+public:
+    FirstPicture(platform::PictureKeeper& keeper, const kiosk::Config& config)
+        : m_keeper(keeper), m_language(config.default_language.value_or("")) {}
+
+    /// The content that the program begins with; null: none.
+    void begin(const db::RoleStore* store) {
+        if (store == nullptr)
+            return m_keeper.forget();
+        m_content_version = store->info().content_version;
+        m_keeper.forget_others(m_content_version, KIOSK_VERSION);
+    }
+    void keep(kiosk::shell::ScreenPicture picture) {
+        m_keeper.keep(
+            {picture.size.width, picture.size.height, picture.rotation, m_language, m_content_version, KIOSK_VERSION},
+            std::move(picture.pixels));
+    }
+    void content_changed(const db::RoleStore& store) {
+        m_content_version = store.info().content_version;
+        m_keeper.forget();
+    }
+
+private:
+    platform::PictureKeeper& m_keeper;
+    const std::string m_language;
+    std::int64_t m_content_version = 0;
+};
 
 /// A screen may be switched on later than the machine. An end would count as a crash; what the service manager starts
 /// after the kiosk need not wait.
@@ -243,10 +269,14 @@ void wait_for_display(platform::Platform& platform) {
 }
 
 int run_kiosk(const Run& run, const kiosk::StringCatalogue& strings, kiosk::ui::Fonts& fonts,
-              platform::Platform& platform) {
+              platform::LinuxPlatform& platform) {
     const kiosk::DisplayConfig& display = run.config.display;
-    const kiosk::shell::WindowOptions options{run.options.windowed, display.size, display.rotation, display.diagonal_in,
-                                              !run.options.first_picture.empty()};
+    const kiosk::shell::WindowOptions options{run.options.windowed,
+                                              display.size,
+                                              display.rotation,
+                                              display.diagonal_in,
+                                              !run.options.first_picture.empty(),
+                                              run.config.usb_keypad.has_value()};
     auto window = kiosk::shell::Window::open(options);
     // A shell in a service has an INVOCATION_ID, too; this has only what a service manager waits for.
     const bool is_awaited = std::getenv("NOTIFY_SOCKET") != nullptr;
@@ -265,22 +295,24 @@ int run_kiosk(const Run& run, const kiosk::StringCatalogue& strings, kiosk::ui::
     app.set_panel((*window)->panel());
     stage.attach((*window)->renderer());
     kiosk::ContentSource source(run.candidates(), run.state, run.keys());
-    std::int64_t first_version = 0;
-    if (auto first = source.look()) {
-        first_version = first->store ? first->store->info().content_version : 0;
+    FirstPicture first_picture(platform.pictures(), run.config);
+    auto first = source.look();
+    first_picture.begin(first && first->store ? &*first->store : nullptr);
+    if (first)
         app.take_content(std::move(*first));
-    }
-    std::optional<platform::BackgroundThread> keeper;
     kiosk::ContentWatcher watcher(std::move(source));
     const kiosk::shell::LoopEnd end = (*window)->run(app, stage, platform, stop_requested, [&] {
         if (app.take_look_request())
             watcher.poke();
         if (auto ledger = watcher.take_ledger())
             app.take_ledger(std::move(*ledger));
-        if (auto update = watcher.take())
-            app.take_content(std::move(*update));
         if (auto picture = (*window)->take_first_picture())
-            keep_first_picture(keeper, std::move(*picture), first_version, run);
+            first_picture.keep(std::move(*picture));
+        if (auto update = watcher.take()) {
+            if (update->store)
+                first_picture.content_changed(*update->store);
+            app.take_content(std::move(*update));
+        }
     });
     // The service manager would count the seconds until a program that said so is gone.
     const bool restart = end == kiosk::shell::LoopEnd::Restart;

@@ -26,6 +26,21 @@ void add_stick_options(CLI::App& cli, Options& options) {
                    "$XDG_STATE_HOME/careers-kiosk or ~/.local/state/careers-kiosk")
         ->type_name("DIR")
         ->group(group);
+    cli.add_option("--runs", options.runs,
+                   "folder for what this program keeps for its next start: how the last one ended, how many wrong PINs "
+                   "there were; by default the one of --state")
+        ->type_name("DIR")
+        ->group(group);
+    auto* requests = cli.add_option("--requests", options.requests,
+                                    "ask the service that installs to go back to older content, by a file in this "
+                                    "folder, for a --state that this program may not write (roledb rollback --request)")
+                         ->type_name("DIR")
+                         ->group(group);
+    auto* answers = cli.add_option("--answers", options.answers, "folder in which that service answers")
+                        ->type_name("DIR")
+                        ->group(group);
+    requests->needs(answers);
+    answers->needs(requests);
     cli.add_option("--keys", options.keys, "folder of the public keys that content must be signed with (share/keys)")
         ->type_name("DIR")
         ->group(group);
@@ -61,10 +76,14 @@ std::optional<Options> parse_options(int argc, const char* const* argv, const st
                    "file wins, setting by setting")
         ->type_name("FILE")
         ->allow_extra_args(false);
-    cli.add_option("--setup", options.setup,
-                   "what the setup screen writes; read before every --config. The screen shows at the start while this "
-                   "file is missing and no --config says anything")
-        ->type_name("FILE");
+    auto* setup =
+        cli.add_option(
+               "--setup", options.setup,
+               "what the setup screen writes; read before every --config. The screen shows at the start while this "
+               "file is missing and no --config says anything. Only its five settings count in it")
+            ->type_name("FILE");
+    cli.add_flag("--no-setup-screen", options.no_setup_screen, "with --setup: read the file, but never show the screen")
+        ->needs(setup);
     cli.add_option("--first-picture", options.first_picture,
                    "keep the attract loop's first frame in this folder, for a start that shows it before this program")
         ->type_name("DIR");
@@ -78,7 +97,7 @@ std::optional<Options> parse_options(int argc, const char* const* argv, const st
         ->type_name("L");
     cli.add_option("--log", options.log, "write the log as JSON lines to this file")->type_name("FILE");
     cli.add_flag("--hash-pin", options.hash_pin,
-                 "ask for a PIN (4 to 12 digits), print the line for kiosk.toml that lets it open the staff panel, "
+                 "ask for a PIN (6 to 12 digits), print the line for kiosk.toml that lets it open the staff panel, "
                  "and exit");
     cli.add_flag("--print-settings", options.print_settings,
                  "print what the machine's other services need of the settings, as NAME=value lines, and exit");

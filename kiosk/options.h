@@ -17,11 +17,15 @@ struct Options {
     std::string language;
     std::string log;
     std::string state;
+    std::string runs;
+    std::string requests;
+    std::string answers;
     std::string keys;
     std::string channel;
     std::string stick_dir;
     std::string stick_reports;
     std::string setup;
+    bool no_setup_screen = false;
     std::string first_picture;
     bool sticks_udev = false;
     bool hash_pin = false;

@@ -15,7 +15,7 @@ using model::Screen;
 using platform::Level;
 
 constexpr Millis kHealthEvery{5000};
-constexpr std::size_t kMostDigits = 12;
+constexpr std::size_t kLooksComplete = 4; // so short a PIN was one once
 constexpr Millis kTouchTestIdle{30'000};
 constexpr int kLeastBrightness = 10;
 constexpr int kMostLevel = 100;
@@ -25,6 +25,7 @@ constexpr int kMostLevel = 100;
 Staff::Staff(const Config& config, platform::Platform& platform)
     : m_config(config), m_platform(platform), m_idle(idle_times(config)) {
     m_facts.kiosk_name = config.name;
+    m_gate.restore(platform.wrong_pins(), now());
 }
 
 Screen Staff::screen() const {
@@ -131,35 +132,36 @@ void Staff::back() {
 // The PIN.
 
 void Staff::enter_digit(int digit) {
-    if (m_page != Page::Pin || m_checking || !m_gate.is_open(now()) || m_pin.size() >= kMostDigits)
+    if (m_page != Page::Pin || m_checking || !m_gate.is_open(now()) || m_pin.size() >= model::PinGate::kMostDigits)
         return;
     m_pin += static_cast<char>('0' + digit);
     m_was_wrong = false;
 }
 
 void Staff::check_pin() {
-    if (m_page != Page::Pin || m_pin.empty() || m_checking || !m_gate.is_open(now()))
+    if (m_page != Page::Pin || m_pin.size() < model::PinGate::kFewestDigits || m_checking || !m_gate.is_open(now()))
         return;
     m_checking = true;
-    m_platform.start(platform::CheckPin{m_pin, *m_config.staff_pin_hash});
+    m_platform.start(platform::CheckPin{m_pin, *m_config.staff_pin_hash, m_gate.attempts() + 1});
     forget_pin();
 }
 
-void Staff::pin_checked(bool right) {
+void Staff::pin_checked(const platform::TaskResult& result) {
     m_checking = false;
     const bool is_stale = std::exchange(m_check_is_stale, false);
-    if (!right) {
+    const bool is_kept = result.reason.empty();
+    if (!is_kept)
+        m_platform.log(logs::ConfigProblem{"--runs", 0, result.detail});
+    if (!result.succeeded) {
         // It counts even where the pad was closed meanwhile: closing it is no way to try more often.
-        m_gate.refused(now());
+        m_gate.refused(now(), is_kept ? model::PinGate::Kept::Yes : model::PinGate::Kept::No);
         m_was_wrong = true;
         m_platform.log(logs::StaffRefused{m_gate.attempts()});
         return;
     }
-    // The pad was closed meanwhile: whoever stands there now may be somebody else.
-    if (is_stale)
-        return;
     m_gate.accepted();
-    if (m_page == Page::Pin)
+    // Where the pad was closed meanwhile, whoever stands there now may be somebody else.
+    if (m_page == Page::Pin && !is_stale)
         enter_panel();
 }
 
@@ -207,7 +209,7 @@ void Staff::read_levels() {
 void Staff::finished(const platform::TaskResult& result) {
     changed();
     if (std::holds_alternative<platform::CheckPin>(result.task))
-        return pin_checked(result.succeeded);
+        return pin_checked(result);
     if (std::holds_alternative<platform::RollBackContent>(result.task)) {
         m_facts.show = {false, result};
         if (!result.succeeded)
@@ -303,6 +305,7 @@ const screens::PinModel& Staff::pin_model(const model::Strings& strings) {
     pin.digits = m_pin.size();
     pin.digits_text = model::filled(words.pin_digits, std::to_string(m_pin.size()));
     pin.is_open = wait == 0 && !m_checking;
+    pin.is_complete = m_pin.size() >= model::PinGate::kFewestDigits;
     pin.note = {};
     if (m_checking)
         pin.note = {screens::StaffNote::Kind::Working, words.pin_checking};
@@ -310,6 +313,9 @@ const screens::PinModel& Staff::pin_model(const model::Strings& strings) {
         pin.note = {screens::StaffNote::Kind::Attention, model::filled(words.pin_wait, clock_text(wait))};
     else if (m_was_wrong)
         pin.note = {screens::StaffNote::Kind::Attention, words.pin_wrong};
+    else if (m_pin.size() >= kLooksComplete && !pin.is_complete)
+        pin.note = {screens::StaffNote::Kind::Attention,
+                    model::filled(words.pin_short, std::to_string(model::PinGate::kFewestDigits))};
     return pin;
 }
 

@@ -81,7 +81,7 @@ private:
     [[nodiscard]] model::Millis now() const { return m_platform.now(); }
     void enter_digit(int digit);
     void check_pin();
-    void pin_checked(bool right);
+    void pin_checked(const platform::TaskResult& result);
     void enter_panel();
     void confirm();
     void set_level(platform::Level level, int percent);

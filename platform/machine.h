@@ -23,10 +23,12 @@ struct MachineHealth {
 enum class Level : std::uint8_t { Brightness, Volume };
 
 // Work that takes longer than a frame may.
-/// Does the PIN belong to this hash ("$argon2id$...")?
+/// Does the PIN belong to this hash ("$argon2id$...")? Before it is tried, `attempt` is kept over restarts and pulled
+/// plugs, where the machine has a place for that; the right PIN forgets it.
 struct CheckPin {
     std::string pin;
     std::string hash;
+    std::int64_t attempt = 1; ///< since the last right PIN, with this one
 };
 /// Shows an older content again. Empty: the one before; 0: the factory's.
 struct RollBackContent {
@@ -34,7 +36,8 @@ struct RollBackContent {
 };
 /// Writes the logs since the last collection to the stick that is plugged in.
 struct WriteLogs {};
-/// Writes a small file of settings, the old one or the new one at any moment. Readable for the kiosk alone.
+/// Writes a small file of settings, the old one or the new one at any moment. Readable for the kiosk and its group, in
+/// which is who tells other services of the settings.
 struct SaveFile {
     std::string path;
     std::string text;
@@ -48,7 +51,8 @@ struct TaskResult {
     std::string detail;       ///< for staff, in English; why it failed
     std::int64_t version = 0; ///< RollBackContent: what is shown now; 0: the factory's
     CollectedLogs logs;       ///< WriteLogs
-    std::string reason = {};  ///< WriteLogs or SaveFile that failed: why, as a name ("stick_full")
+    /// WriteLogs or SaveFile that failed: why, as a name ("stick_full"). CheckPin: why the try could not be kept.
+    std::string reason = {};
 };
 
 /// What the machine knows about time zones.

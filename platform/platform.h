@@ -74,6 +74,9 @@ public:
     [[nodiscard]] virtual std::optional<int> level(Level level) = 0;
     virtual void set_level(Level level, int percent) = 0;
 
+    /// Tries of the PIN since the last right one, as the runs before kept them (CheckPin). Empty: that cannot be told.
+    [[nodiscard]] virtual std::optional<std::int64_t> wrong_pins() const { return 0; }
+
     /// Begins work that takes longer than a frame may. Tasks are done one after the other.
     virtual void start(Task task) = 0;
     /// The next task that ended, if any.

@@ -356,3 +356,41 @@ TEST_CASE("no bytes can harm the reader") {
         CHECK(loaded.config.display.rotation % 90 == 0);
     }
 }
+
+TEST_CASE("Attack: the file of the setup screen sets no PIN, no channel, no database, no keypad") {
+    const std::string all = uncommented(read_file(kExample));
+    LoadedConfig loaded;
+    add_config(loaded, all, "setup.toml", MaySet::OfSetup);
+    Config expected;
+    const Config named = parse(all).config;
+    expected.display.rotation = named.display.rotation;
+    expected.display.diagonal_in = named.display.diagonal_in;
+    expected.default_language = named.default_language;
+    expected.time_zone = named.time_zone;
+    expected.name = named.name;
+    CHECK(loaded.config == expected);
+    const std::size_t five = 5;
+    CHECK(loaded.set_by.size() == five);
+    const std::map<std::string, std::filesystem::path, std::less<>> everything = parse(all).set_by;
+    // [night] is a setting of its own beside its three.
+    CHECK(loaded.problems.size() == everything.size() - five - 1);
+    for (const ConfigProblem& problem : loaded.problems) {
+        CAPTURE(problem.key);
+        CHECK(everything.contains(problem.key));
+        CHECK_FALSE(loaded.set_by.contains(problem.key));
+        CHECK(problem.line > 0);
+        CHECK(problem.file == "setup.toml");
+        CHECK(problem.message.find("has no effect in this file") != std::string::npos);
+        CHECK(problem.message.find("write it into kiosk.toml") != std::string::npos);
+    }
+    // What an earlier file says stays, also where the value could be taken.
+    LoadedConfig later = parse("[content]\nchannel = 'fair'\n[night]\nfrom = '20:00'\n");
+    const Config before = later.config;
+    add_config(later, "[content]\nchannel = 'mine'\ndatabase = '/tmp/x.db'\n[night]\n[staff]\npin_hash = 1\n",
+               "setup.toml", MaySet::OfSetup);
+    CHECK(later.config == before);
+    REQUIRE(later.problems.size() == 4);
+    CHECK(later.problems[0].line == 2);
+    CHECK(later.problems[0].message.ends_with("what /etc/kiosk/kiosk.toml says holds instead"));
+    CHECK(later.problems[2].key == "night");
+}

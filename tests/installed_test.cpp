@@ -7,6 +7,7 @@
 #include "tests/support/database_support.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 namespace {
 
@@ -236,4 +237,77 @@ TEST_CASE("Every verdict has its words and says what to do") {
         CHECK(words.cure.ends_with("."));
         CHECK(words.what != "The stick was refused.");
     }
+}
+
+TEST_CASE("a request to go back is carried out once, and answered") {
+    const Kiosk kiosk;
+    for (const int version : {2, 3}) {
+        kiosk.make(version);
+        REQUIRE(kiosk.install("--stick usb1").status == 0);
+    }
+    const test::fs::path request = kiosk.folder / "roll-back.json";
+    const test::fs::path answer = kiosk.folder / "answers/roll-back.json";
+    test::fs::create_directories(kiosk.folder / "answers");
+    const std::string command =
+        fmt::format("rollback {0} --request {1}roll-back.json --answer {1}answers", kiosk.state, kiosk.at);
+    CHECK_MESSAGE(roledb(command).status == 0, "nobody asked, or took it back");
+    CHECK_FALSE(test::fs::exists(answer));
+    const auto ask = [&](const std::string& id, const std::string& more) {
+        test::write(request, fmt::format(R"({{"id":"{}"{}}})", std::string(32, id.front()), more));
+        return roledb(command);
+    };
+    const auto answered = [&](const std::string& id, const std::string& text) {
+        CHECK(test::read(answer).find(std::string(32, id.front())) != std::string::npos);
+        CHECK_MESSAGE(test::read(answer).find(text) != std::string::npos, test::read(answer));
+    };
+    CHECK(ask("a", R"(,"version":2)").status == 0);
+    answered("a", "\"version\":2}");
+    CHECK((test::fs::status(answer).permissions() & test::fs::perms::others_read) != test::fs::perms::none);
+    REQUIRE(roledb("rollback --to 3 " + kiosk.state).status == 0);
+    CHECK_MESSAGE(ask("a", R"(,"version":2)").status == 0, "the same again");
+    CHECK(roledb("status " + kiosk.state).output.starts_with("Shown: content 3\n"));
+    CHECK(ask("b", "").status == 0);
+    answered("b", "\"version\":0}"); // 2 was left by staff: the one before is the factory's
+    CHECK(ask("c", R"(,"version":3)").status == 0);
+    answered("c", "\"version\":3}");
+    CHECK(ask("d", R"(,"version":9)").status == 1);
+    answered("d", "is not kept here");
+    CHECK(roledb("status " + kiosk.state).output.starts_with("Shown: content 3\n"));
+}
+
+TEST_CASE("Attack: a request to go back that is none changes nothing and is not echoed") {
+    const Kiosk kiosk;
+    for (const int version : {2, 3}) {
+        kiosk.make(version);
+        REQUIRE(kiosk.install("--stick usb1").status == 0);
+    }
+    const test::fs::path request = kiosk.folder / "roll-back.json";
+    test::fs::create_directories(kiosk.folder / "answers");
+    const std::string command =
+        fmt::format("rollback {0} --request {1}roll-back.json --answer {1}answers", kiosk.state, kiosk.at);
+    const auto is_refused = [&] {
+        const Outcome outcome = roledb(command);
+        CHECK(outcome.status == 1);
+        CHECK(outcome.has("this is no request to go back; nothing was changed"));
+        CHECK(test::fs::is_empty(kiosk.folder / "answers"));
+        CHECK(roledb("status " + kiosk.state).output.starts_with("Shown: content 3\n"));
+        test::fs::remove_all(request);
+    };
+    const std::string good = fmt::format(R"({{"id":"{}","version":2}})", std::string(32, 'a'));
+    for (const std::string& text :
+         {std::string("{\"id\":\"\\u001b[2J\"}"), good + good, good + std::string(1024, ' '),
+          fmt::format(R"({{"id":"{}","version":"2"}})", std::string(32, 'a')), std::string(100'000, '[')}) {
+        test::write(request, text);
+        is_refused();
+    }
+    test::write(kiosk.folder / "elsewhere.json", good);
+    test::fs::create_symlink(kiosk.folder / "elsewhere.json", request);
+    is_refused();
+    REQUIRE(mkfifo(request.c_str(), 0666) == 0);
+    is_refused();
+    test::fs::create_directory(request);
+    is_refused();
+    CHECK(roledb("rollback --request x " + kiosk.state).status == 2);
+    CHECK(roledb("rollback --answer x " + kiosk.state).status == 2);
+    CHECK(roledb("rollback --to 2 --request x --answer y " + kiosk.state).status == 2);
 }

@@ -268,6 +268,30 @@ TEST_CASE("a task that cannot be done is answered with the reason") {
     }
 }
 
+TEST_CASE("a stick that is about to be installed takes the kept first picture away, one that is looked at does not") {
+    const ScratchFolder folder;
+    const fs::path picture = folder.path() / "first-picture-4x2-0-en-12-0.1.0.bgrx";
+    std::ofstream(picture) << "old";
+    LinuxPlatform machine({.log_file = folder.path() / "kiosk.log",
+                           .stick_reports = folder.path() / "reports",
+                           .first_picture = folder.path()});
+    const auto pass_on = [&](StickStage stage, std::int64_t sequence) {
+        StickReport report;
+        report.stick = "sda1";
+        report.sequence = sequence;
+        report.stage = stage;
+        write_stick_report(folder.path() / "reports", report);
+        CHECK(test::wait_until([&] {
+            const auto told = machine.take_stick_report();
+            return told && told->sequence == sequence;
+        }));
+    };
+    pass_on(StickStage::Checking, 1);
+    CHECK(fs::exists(picture));
+    pass_on(StickStage::Storing, 2);
+    CHECK(test::wait_until([&] { return !fs::exists(picture); }));
+}
+
 TEST_CASE("a watcher that cannot watch is said once in the log") {
     const ScratchFolder folder;
     const bool udev_runs = access("/run/udev/control", F_OK) == 0;
@@ -302,6 +326,33 @@ TEST_CASE("a run that logged no `stopped` is what the next start tells of") {
     const LinuxPlatform machine(options);
     CHECK(machine.starts() == 3);
     CHECK_FALSE(machine.end_before());
+}
+
+TEST_CASE("where the content is another user's, runs are counted in a folder of the kiosk's own") {
+    const ScratchFolder folder;
+    const fs::path state = folder.path() / "state";
+    fs::create_directory(state);
+    const LinuxOptions options{.log_file = folder.path() / "kiosk.log", .state = state, .runs = folder.path() / "runs"};
+    CHECK(LinuxPlatform(options).starts() == 1);
+    const LinuxPlatform machine(options);
+    CHECK(machine.starts() == 2);
+    CHECK(machine.end_before() == logs::Event(logs::Crashed{}));
+    CHECK(fs::is_empty(state));
+}
+
+TEST_CASE("tries of the PIN outlast the program, and a damaged number is told in the log") {
+    const ScratchFolder folder;
+    const LinuxOptions options{.log_file = folder.path() / "kiosk.log", .runs = folder.path() / "runs"};
+    CHECK(LinuxPlatform(options).wrong_pins() == 0);
+    {
+        LinuxPlatform machine(options);
+        machine.start(CheckPin{"482913", "no hash", 4});
+        REQUIRE(test::wait_until([&] { return machine.take_task_result().has_value(); }));
+    }
+    CHECK(LinuxPlatform(options).wrong_pins() == 4);
+    std::ofstream(options.runs / "wrong-pins") << "?";
+    CHECK_FALSE(LinuxPlatform(options).wrong_pins());
+    CHECK(has(read_log(options.log_file).back(), "how many wrong PINs there were cannot be read"));
 }
 
 TEST_CASE("without a state folder no run is counted") {

@@ -71,3 +71,19 @@ TEST_CASE("mistakes end with 2, questions with 0") {
     CHECK_FALSE(help.options);
     CHECK(help.exit_code == 0);
 }
+
+TEST_CASE("requests to another service and its answers are named together") {
+    const Parsed parsed = parse_words({"--runs", "/var/lib/kiosk", "--requests", "/run/r", "--answers", "/run/a"});
+    REQUIRE(parsed.options);
+    CHECK(parsed.options->runs == "/var/lib/kiosk");
+    CHECK(parsed.options->requests == "/run/r");
+    CHECK(parsed.options->answers == "/run/a");
+    CHECK(parse_words({"--requests", "/run/r"}).exit_code == 2);
+    CHECK(parse_words({"--answers", "/run/a"}).exit_code == 2);
+}
+
+TEST_CASE("the setup's file can be read without its screen") {
+    CHECK(parse_words({"--setup", "s.toml", "--no-setup-screen"}).options->no_setup_screen);
+    CHECK_FALSE(parse_words({"--setup", "s.toml"}).options->no_setup_screen);
+    CHECK(parse_words({"--no-setup-screen"}).exit_code == 2);
+}

@@ -9,7 +9,7 @@ TEST_CASE("two wrong PINs cost nothing, the third 30 s, each further twice as mu
     PinGate gate;
     Millis now{1000};
     const int waits[] = {0, 0, 30, 60, 120, 240, 480, 900, 900, 900};
-    int attempts = 0;
+    std::int64_t attempts = 0;
     for (const int wait : waits) {
         CHECK(gate.is_open(now));
         gate.refused(now);
@@ -30,6 +30,29 @@ TEST_CASE("many wrong PINs do not overflow the wait") {
     for (int attempt = 0; attempt < 10'000; ++attempt)
         gate.refused(Millis{0});
     CHECK(gate.seconds_left(Millis{0}) == 900);
+}
+
+TEST_CASE("a restart knows the tries, and the whole wait of them begins anew") {
+    const std::pair<std::optional<std::int64_t>, int> waits[] = {
+        {0, 0}, {2, 0}, {3, 30}, {5, 120}, {INT64_MAX - 1, 900}, {-1, 0}, {std::nullopt, 30}};
+    for (const auto& [attempts, wait] : waits) {
+        PinGate gate;
+        gate.restore(attempts, Millis{7'000});
+        CHECK(gate.seconds_left(Millis{7'000}) == wait);
+        CHECK(gate.attempts() == std::max<std::int64_t>(0, attempts.value_or(3)));
+        gate.accepted();
+        CHECK(gate.is_open(Millis{7'000}));
+    }
+}
+
+TEST_CASE("a try that no restart will know of is not free, and later ones wait as long as ever") {
+    PinGate gate;
+    gate.refused(Millis{0}, PinGate::Kept::No);
+    CHECK(gate.attempts() == 1);
+    CHECK(gate.seconds_left(Millis{0}) == 30);
+    for (int attempt = 2; attempt <= 4; ++attempt)
+        gate.refused(Millis{0}, PinGate::Kept::No);
+    CHECK(gate.seconds_left(Millis{0}) == 60);
 }
 
 TEST_CASE("the countdown changes once a second") {

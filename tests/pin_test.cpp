@@ -17,12 +17,13 @@ std::string hash_with(std::string_view cost) {
 
 } // namespace
 
-TEST_CASE("a PIN is 4 to 12 digits") {
-    for (const char* pin : {"0000", "1234", "123456789012"})
+TEST_CASE("a PIN is 6 to 12 digits") {
+    for (const char* pin : {"000000", "123456", "123456789012"})
         CHECK(is_pin(pin));
-    for (const char* text : {"", "123", "1234567890123", "12a4", " 1234", "1234 ", "-123", "+1234", "12.4", "１２３４"})
+    for (const char* text : {"", "1234", "12345", "1234567890123", "123a45", " 12345", "12345 ", "-12345", "+12345",
+                             "123.45", "１２３４５６"})
         CHECK_FALSE_MESSAGE(is_pin(text), text);
-    CHECK_FALSE(is_pin(std::string_view("1234\0", 5)));
+    CHECK_FALSE(is_pin(std::string_view("123456\0", 7)));
 }
 
 TEST_CASE("a PIN matches its own hash and no other") {
@@ -38,8 +39,15 @@ TEST_CASE("a PIN matches its own hash and no other") {
     CHECK_FALSE_MESSAGE(hash_pin("482913") == hash, "two hashes of one PIN must not look alike");
 }
 
+TEST_CASE("a PIN of four digits from before opens nothing, though its hash is one") {
+    const char* const of_1234 = "$argon2id$v=19$m=32768,t=2,p=1$qMISg7WC/0IFzy+/TPYVSg$"
+                                "TK4gI2HgEQmFoYk3OtEc1jl2deeHNrCs90K2gimzS4A";
+    CHECK(is_pin_hash(of_1234));
+    CHECK_FALSE(pin_matches("1234", of_1234));
+}
+
 TEST_CASE("what is no PIN gets no hash") {
-    for (const char* text : {"", "123", "1234567890123", "abcd"})
+    for (const char* text : {"", "12345", "1234567890123", "abcdef"})
         CHECK_FALSE(hash_pin(text));
 }
 
@@ -76,7 +84,7 @@ TEST_CASE("a hash that is hostile, broken or of another kind is refused before i
                                     "$argon2id$v=19$m=32768,t=2,p=1$" + std::string(kSalt) + "$" + kTail + "=",
                                     "$argon2id$v=19$m=32768,t=2,p=1$c2FsdA$" + std::string(kTail)}) {
         CHECK_FALSE_MESSAGE(is_pin_hash(hash), hash);
-        CHECK_FALSE(pin_matches("1234", hash));
+        CHECK_FALSE(pin_matches("123456", hash));
     }
 }
 

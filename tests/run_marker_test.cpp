@@ -69,7 +69,7 @@ TEST_CASE_FIXTURE(MarkerFixture, "a second kiosk beside the first leaves no mark
     std::string problem;
     const RunMarker first(state, "a", problem);
     RunMarker second(state, "a", problem);
-    CHECK(problem.find("another kiosk runs with this state folder") != std::string::npos);
+    CHECK(problem.find("another kiosk runs with this folder") != std::string::npos);
     CHECK(second.starts() == 0);
     CHECK_FALSE(second.end_before());
     second.goodbye();

@@ -27,8 +27,9 @@ TEST_CASE("a file is written whole, for its owner alone, and nothing is left bes
     umask(before);
     CHECK(content(file) == "one = 1\n");
     CHECK((fs::status(file).permissions() & fs::perms::mask) == (fs::perms::owner_read | fs::perms::owner_write));
-    CHECK(save_file(file, "two = 2\n").reason.empty());
+    CHECK(save_file(file, "two = 2\n", Readers::Group).reason.empty());
     CHECK(content(file) == "two = 2\n");
+    CHECK((fs::status(file).permissions() & fs::perms::mask) == fs::perms{0640});
     CHECK(std::distance(fs::directory_iterator(scratch.path()), {}) == 1);
 }
 

@@ -7,7 +7,8 @@
 TEST_CASE("what the setup screen writes is what kiosk.toml reads") {
     for (const char* zone : {"Europe/Madrid", ""}) {
         const kiosk::model::SetupChoices choices{"pt-BR", 270, 215, zone, "booth-7"};
-        const kiosk::LoadedConfig loaded = kiosk::parse_config(kiosk::setup_text(choices), "/var/lib/kiosk");
+        kiosk::LoadedConfig loaded;
+        kiosk::add_config(loaded, kiosk::setup_text(choices), "/var/lib/kiosk/setup.toml", kiosk::MaySet::OfSetup);
         CHECK(loaded.problems.empty());
         kiosk::Config expected;
         expected.display.rotation = 270;

@@ -94,6 +94,14 @@ TEST_CASE("the PIN goes to the machine once, is seen as dots, and opens the pane
     for (const Key key : {Key::Digit7, Key::Digit1, Key::Digit1})
         driver.key(key);
     driver.see("4 digits entered");
+    driver.see("A PIN has at least 6 digits.");
+    CHECK(driver.find_control(driver.words().staff.pin_enter)->state.disabled);
+    driver.key(Key::Activate); // too short: nothing is checked
+    driver.advance(Millis{50});
+    CHECK(driver.platform().started().empty());
+    driver.key(Key::Digit0);
+    driver.key(Key::Digit8);
+    driver.cannot_see("A PIN has at least 6 digits.");
     driver.key(Key::Activate);
     driver.advance(Millis{50});
     driver.see(driver.words().staff.pin_checking);
@@ -103,7 +111,8 @@ TEST_CASE("the PIN goes to the machine once, is seen as dots, and opens the pane
     REQUIRE(driver.platform().started().size() == 1);
     const auto* check = std::get_if<platform::CheckPin>(&driver.platform().started()[0]);
     REQUIRE(check != nullptr);
-    CHECK(check->pin == "4711");
+    CHECK(check->pin == "471108");
+    CHECK(check->attempt == 1);
     CHECK(check->hash.starts_with("$argon2id$"));
     answer(driver, true);
     CHECK(driver.screen() == Screen::Staff);
@@ -120,7 +129,7 @@ TEST_CASE("wrong PINs are told, counted, slowed down and logged; closing the pad
     UiDriver driver(with_staff());
     driver.key(Key::Staff);
     for (int attempt = 1; attempt <= 3; ++attempt) {
-        enter_pin(driver, "0000");
+        enter_pin(driver, "000000");
         answer(driver, false);
         CHECK(driver.platform().logged<logs::StaffRefused>().back().attempts == attempt);
         if (attempt < 3)
@@ -160,6 +169,79 @@ TEST_CASE("wrong PINs are told, counted, slowed down and logged; closing the pad
     answer(driver, true);
     CHECK_MESSAGE(driver.screen() == Screen::StaffPin, "nor does it open the pad of whoever comes next");
     CHECK(driver.platform().logged<logs::StaffOpened>().empty());
+}
+
+TEST_CASE("Attack: PINs are tried, and the plug is pulled before each wait is over") {
+    std::int64_t kept = 0; // what the machine keeps: before the check begins, whatever becomes of it
+    int tried = 0;
+    for (int start = 0; start < 20; ++start) {
+        DriverOptions options = with_staff();
+        options.wrong_pins = kept;
+        UiDriver driver(options);
+        driver.key(Key::Staff);
+        driver.advance(Millis{100});
+        for (int attempt = 0; attempt < 5 && !driver.find_control("1")->state.disabled; ++attempt) {
+            enter_pin(driver, "000000");
+            kept = std::get<platform::CheckPin>(driver.platform().started().back()).attempt;
+            ++tried;
+            if (attempt == 1)
+                break; // pulled while it is checked
+            answer(driver, false);
+        }
+    }
+    CHECK_MESSAGE(tried == 3, "every start after the third try begins with the whole wait");
+    CHECK(kept == 3);
+}
+
+TEST_CASE("the whole wait begins anew with the program, and the right PIN forgets all") {
+    DriverOptions options = with_staff();
+    options.wrong_pins = 5;
+    UiDriver driver(options);
+    driver.key(Key::Staff);
+    driver.advance(Millis{50});
+    driver.see("Too many wrong PINs. Wait 1:59."); // from the start of the program, a second ago
+    driver.advance(Millis{1'000});
+    driver.tap(driver.words().staff.close);
+    driver.advance(Millis{120'000});
+    driver.key(Key::Staff);
+    enter_pin(driver);
+    CHECK(std::get<platform::CheckPin>(driver.platform().started().back()).attempt == 6);
+    answer(driver, true);
+    REQUIRE(driver.screen() == Screen::Staff);
+    driver.tap(driver.words().staff.close);
+    driver.key(Key::Staff);
+    enter_pin(driver, "000000");
+    CHECK(std::get<platform::CheckPin>(driver.platform().started().back()).attempt == 1);
+}
+
+TEST_CASE("where tries cannot be kept none is free, and the log says why") {
+    DriverOptions options = with_staff();
+    options.wrong_pins = std::nullopt;
+    UiDriver damaged(options);
+    damaged.key(Key::Staff);
+    damaged.advance(Millis{50});
+    damaged.see("Too many wrong PINs. Wait 0:29.");
+
+    UiDriver driver(with_staff());
+    driver.key(Key::Staff);
+    enter_pin(driver, "000000");
+    platform::TaskResult result;
+    result.task = driver.platform().started().back();
+    result.reason = "read_only";
+    result.detail = "/var/lib/kiosk/wrong-pins: cannot be written";
+    driver.platform().finish_task(result);
+    driver.advance(Millis{50});
+    driver.see("Too many wrong PINs. Wait 0:30.");
+    const auto told = driver.platform().logged<logs::ConfigProblem>();
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].message == result.detail);
+    driver.advance(Millis{31'000});
+    enter_pin(driver);
+    result.succeeded = true;
+    result.task = driver.platform().started().back();
+    driver.platform().finish_task(result);
+    driver.advance(Millis{50});
+    CHECK_MESSAGE(driver.screen() == Screen::Staff, "staff come in all the same");
 }
 
 TEST_CASE("the pad and the panel ask whether anybody is there, and end") {

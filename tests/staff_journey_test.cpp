@@ -204,7 +204,8 @@ TEST_CASE("the panel by keys alone") {
     UiDriver driver(with_staff(1280, 800));
     driver.app().take_ledger(staff_ledger());
     driver.key(Key::Staff);
-    for (const Key key : {Key::Digit4, Key::Digit7, Key::Digit1, Key::Digit1, Key::Back, Key::Digit1, Key::Activate})
+    for (const Key key : {Key::Digit4, Key::Digit7, Key::Digit1, Key::Digit1, Key::Digit0, Key::Digit1, Key::Back,
+                          Key::Digit8, Key::Activate})
         driver.key(key);
     answer(driver, true);
     REQUIRE(driver.screen() == Screen::Staff);
@@ -250,8 +251,13 @@ TEST_CASE("crawl of the staff's screens at every size, text size and in both lan
                 driver.settle();
                 try {
                     crawl.inspect_to_end(driver, "pad");
+                    for (int digit = 0; digit < 4; ++digit)
+                        driver.tap("0");
+                    crawl.inspect_to_end(driver, "short");
+                    for (int digit = 0; digit < 4; ++digit)
+                        driver.tap(driver.words().staff.pin_erase);
                     for (int attempt = 0; attempt < 3; ++attempt) {
-                        enter_pin(driver, "0000");
+                        enter_pin(driver, "000000");
                         answer(driver, false);
                         crawl.inspect_to_end(driver, "wrong");
                     }

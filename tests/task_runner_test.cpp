@@ -9,6 +9,7 @@
 #include <doctest/doctest.h>
 #include <fstream>
 #include <iterator>
+#include <vector>
 
 using namespace platform;
 namespace fs = std::filesystem;
@@ -55,6 +56,7 @@ TaskResult next(TaskRunner& runner) {
 
 TEST_CASE("a PIN is checked away from the frame loop, and wiped") {
     const Bench bench;
+    fs::create_directory(bench.options().state);
     TaskRunner runner(bench.options(), no_stick);
     const auto hash = hash_pin("482913");
     REQUIRE(hash);
@@ -76,6 +78,57 @@ TEST_CASE("a PIN is checked away from the frame loop, and wiped") {
     CHECK_FALSE(result.succeeded);
     CHECK(result.detail.find("no argon2id hash") != std::string::npos);
     CHECK_FALSE(runner.take());
+}
+
+TEST_CASE("a try is kept before it is checked, and the right PIN forgets all") {
+    const Bench bench;
+    LinuxOptions options = bench.options();
+    options.runs = bench.root() / "runs";
+    fs::create_directory(options.runs);
+    const auto hash = hash_pin("482913");
+    REQUIRE(hash);
+    const auto kept = [&] {
+        std::ifstream file(options.runs / "wrong-pins");
+        return std::string(std::istreambuf_iterator<char>(file), {});
+    };
+    TaskRunner runner(options, no_stick);
+    runner.start(CheckPin{"482914", *hash, 7});
+    runner.start(CheckPin{"482914", *hash, 8});
+    runner.start(CheckPin{"482914", *hash, 9});
+    // A check takes far longer than a look: at some look one of them is kept and has not ended.
+    bool is_kept_before = false;
+    std::vector<TaskResult> ended;
+    REQUIRE(test::wait_until([&] {
+        const std::string text = kept();
+        if (auto result = runner.take())
+            ended.push_back(std::move(*result));
+        is_kept_before = is_kept_before || text == "kiosk-wrong-pins-1 " + std::to_string(7 + ended.size()) + "\n";
+        return ended.size() == 3;
+    }));
+    CHECK(is_kept_before);
+    for (const TaskResult& result : ended) {
+        CHECK_FALSE(result.succeeded);
+        CHECK(result.reason.empty());
+    }
+    CHECK(kept() == "kiosk-wrong-pins-1 9\n");
+    runner.start(CheckPin{"482913", *hash, 10});
+    CHECK(next(runner).succeeded);
+    CHECK(kept() == "kiosk-wrong-pins-1 0\n");
+    CHECK_FALSE(fs::exists(options.state));
+}
+
+TEST_CASE("a try that cannot be kept is told, and checked") {
+    const Bench bench;
+    LinuxOptions options = bench.options();
+    options.runs = bench.root() / "none";
+    const auto hash = hash_pin("482913");
+    REQUIRE(hash);
+    TaskRunner runner(options, no_stick);
+    runner.start(CheckPin{"482913", *hash, 1});
+    const TaskResult result = next(runner);
+    CHECK(result.succeeded);
+    CHECK(result.reason == "no_folder");
+    CHECK(result.detail.find("wrong PINs are not counted over a restart") != std::string::npos);
 }
 
 TEST_CASE("no copy of a PIN stays in the task that was handed over") {
@@ -106,6 +159,40 @@ TEST_CASE("content is rolled back by roledb") {
     CHECK(bench.calls("roledb")
           == "rollback" + state + " --json\nrollback" + state + " --to=factory --json\nrollback" + state
                  + " --to=9 --json\n");
+}
+
+TEST_CASE("where the content is another user's, going back is a request, and nothing is run on the content") {
+    const Bench bench;
+    LinuxOptions options = bench.options();
+    options.roll_back.requests = bench.root();
+    options.roll_back.answers = bench.root() / "answers";
+    options.roll_back.look = std::chrono::milliseconds(2);
+    fs::create_directory(options.roll_back.answers);
+    TaskRunner runner(options, no_stick);
+    runner.start(RollBackContent{11});
+    std::optional<RollBackRequest> request;
+    REQUIRE(test::wait_until([&] {
+        request = read_roll_back_request(roll_back_file(bench.root()));
+        return request.has_value();
+    }));
+    CHECK(request->version == 11);
+    REQUIRE(write_roll_back_answer(options.roll_back.answers, {request->id, 11, {}}));
+    const TaskResult result = next(runner);
+    CHECK(result.succeeded);
+    CHECK(result.version == 11);
+    CHECK(std::get<RollBackContent>(result.task).version == 11);
+    CHECK(bench.calls("roledb").empty());
+    CHECK_FALSE(fs::exists(options.state));
+}
+
+TEST_CASE("the kept first picture is gone before the content is another") {
+    const Bench bench("test -e \"${state%/*}/first-picture-4x2-0-en-12-0.1.0.bgrx\" || echo '{\"version\":11}'");
+    LinuxOptions options = bench.options();
+    options.first_picture = bench.root();
+    std::ofstream(bench.root() / "first-picture-4x2-0-en-12-0.1.0.bgrx") << "old";
+    TaskRunner runner(options, no_stick);
+    runner.start(RollBackContent{});
+    CHECK_MESSAGE(next(runner).succeeded, "it was still there when roledb ran");
 }
 
 TEST_CASE("why content was not rolled back is told") {

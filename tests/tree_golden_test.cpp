@@ -74,7 +74,8 @@ void check_sticks_and_staff(const std::string& language) {
     driver.key(kiosk::Key::Staff);
     driver.settle();
     check_golden(driver, language + "-staff-pin");
-    driver.tap("4");
+    for (int digit = 0; digit < 6; ++digit)
+        driver.tap("4");
     driver.tap(driver.words().staff.pin_enter);
     driver.platform().finish_task({platform::CheckPin{}, true, {}, 0, {}});
     kiosk::ContentLedger ledger;

@@ -4,12 +4,21 @@
 
 namespace kiosk::model {
 
-void PinGate::refused(Millis now) {
+void PinGate::restore(std::optional<std::int64_t> attempts, Millis now) {
+    m_attempts = std::max<std::int64_t>(0, attempts.value_or(kFreeAttempts));
+    wait(m_attempts, now);
+}
+
+void PinGate::refused(Millis now, Kept kept) {
     ++m_attempts;
+    wait(kept == Kept::Yes ? m_attempts : std::max(m_attempts, kFreeAttempts), now);
+}
+
+void PinGate::wait(std::int64_t attempts, Millis now) {
     Millis wait{0};
-    if (m_attempts >= kFreeAttempts)
+    if (attempts >= kFreeAttempts)
         wait = kFirstWait;
-    for (int attempt = kFreeAttempts; attempt < m_attempts && wait < kLongestWait; ++attempt)
+    for (std::int64_t attempt = kFreeAttempts; attempt < attempts && wait < kLongestWait; ++attempt)
         wait *= 2;
     m_open_at = now + std::min(wait, kLongestWait);
 }

@@ -77,6 +77,7 @@ struct StaffStrings {
     std::string pin_title;
     std::string pin_text;
     std::string pin_digits;
+    std::string pin_short;
     std::string pin_erase;
     std::string pin_enter;
     std::string pin_checking;
@@ -158,13 +159,14 @@ struct StaffStrings {
     std::string touch_all;
     std::string done;
 };
-inline constexpr std::array<std::pair<std::string_view, std::string StaffStrings::*>, 86> kStaffKeys{{
+inline constexpr std::array<std::pair<std::string_view, std::string StaffStrings::*>, 87> kStaffKeys{{
     {"title", &StaffStrings::title},
     {"close", &StaffStrings::close},
     {"cancel", &StaffStrings::cancel},
     {"pin_title", &StaffStrings::pin_title},
     {"pin_text", &StaffStrings::pin_text},
     {"pin_digits", &StaffStrings::pin_digits},
+    {"pin_short", &StaffStrings::pin_short},
     {"pin_erase", &StaffStrings::pin_erase},
     {"pin_enter", &StaffStrings::pin_enter},
     {"pin_checking", &StaffStrings::pin_checking},

@@ -91,7 +91,9 @@ model::Action draw_pad(ui::Frame& frame, const Common& common, const PinModel& m
                 action = model::act(ActionKind::PinErase);
         } else if (index == 11) {
             if (ui::button(frame, a11y::make_id("enter", key), cell, common.strings.staff.pin_enter, {},
-                           {.icon = ui::Icon::Check, .kind = ui::ButtonKind::Primary, .enabled = can_use_digits}))
+                           {.icon = ui::Icon::Check,
+                            .kind = ui::ButtonKind::Primary,
+                            .enabled = model.is_open && model.is_complete}))
                 action = model::act(ActionKind::PinEnter);
         } else {
             const int digit = index == 10 ? 0 : index + 1;

@@ -24,7 +24,8 @@ struct PinModel {
     std::size_t digits = 0;  ///< that were entered; shown as dots
     std::string digits_text; ///< "4 digits entered", read out
     StaffNote note;
-    bool is_open = true; ///< digits are taken now
+    bool is_open = true;      ///< digits are taken now
+    bool is_complete = false; ///< enough digits for a PIN
 };
 /// Asks for the PIN: a pad for fingers, and digits from keys.
 [[nodiscard]] model::Action draw_pin(ui::Frame& frame, const Common& common, const PinModel& model);

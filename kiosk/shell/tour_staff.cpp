@@ -81,8 +81,8 @@ ContentLedger ledger() {
 }
 
 void answer_pin(Walk& walk, bool right) {
-    walk.app().handle(Key::Digit4);
-    walk.app().handle(Key::Digit2);
+    for (std::size_t digit = 0; digit < model::PinGate::kFewestDigits; ++digit)
+        walk.app().handle(Key::Digit4);
     walk.wait(Millis{100});
     walk.tap(make_id("enter", make_id("pin:")));
     walk.machine().finish({platform::CheckPin{}, right, {}, 0, {}});

@@ -17,6 +17,7 @@ using model::Millis;
 constexpr Millis kLongestWait{500}; // the service manager is told that the loop turns, and a stick is noticed
 constexpr Millis kBusyWait{100};    // while a stick is read or staff are there
 constexpr Millis kRetryRenderer{500};
+constexpr Millis kStall{5000}; // of the loop: what was touched before its end was meant for another picture
 
 void set_hints() {
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1"); // SIGTERM is ours; SDL would turn it into a closed window
@@ -234,6 +235,8 @@ bool Window::handle(const SDL_Event& event, App& app, ui::Stage& stage, platform
         // Alt-F4, a window manager or a chord: it closes a developer's window, never the kiosk.
         return m_options.windowed.has_value();
     case SDL_KEYDOWN: {
+        if (!m_options.windowed && !m_options.has_keypad)
+            break; // whoever brought a keyboard is not staff
         const bool control = (event.key.keysym.mod & KMOD_CTRL) != 0;
         if (m_options.windowed && control && event.key.keysym.sym == SDLK_q)
             return true;
@@ -335,6 +338,7 @@ LoopEnd Window::run(App& app, ui::Stage& stage, platform::Platform& platform, co
     SDL_RendererInfo renderer{};
     if (SDL_GetRendererInfo(m_renderer, &renderer) == 0 && (renderer.flags & SDL_RENDERER_SOFTWARE) != 0)
         app.begin_without_gpu();
+    Millis looked = platform.now(); // for events
     while (!stop) {
         app.set_touch_screen(SDL_GetNumTouchDevices() > 0);
         app.poll();
@@ -354,6 +358,8 @@ LoopEnd Window::run(App& app, ui::Stage& stage, platform::Platform& platform, co
         while (SDL_PollEvent(&event) != 0)
             if (handle(event, app, stage, platform))
                 return LoopEnd::Closed;
+        if (const Millis before = std::exchange(looked, platform.now()); looked - before > kStall)
+            app.forget_presses();
         if (app.wants_frame())
             present(app, stage, platform);
     }

@@ -19,11 +19,12 @@ union SDL_Event;
 namespace kiosk::shell {
 
 struct WindowOptions {
-    std::optional<PixelSize> windowed; ///< a window of this size that a key can close; empty: the whole screen
-    std::optional<PixelSize> mode;     ///< fullscreen mode to ask for; empty: the display's own
+    std::optional<PixelSize> windowed = {}; ///< a window of this size that a key can close; empty: the whole screen
+    std::optional<PixelSize> mode = {};     ///< fullscreen mode to ask for; empty: the display's own
     int rotation = 0;
-    std::optional<double> diagonal_in;
+    std::optional<double> diagonal_in = {};
     bool keep_first_picture = false; ///< see take_first_picture()
+    bool has_keypad = false;         ///< on the whole screen keys count only then; in a window they always do
 };
 
 /// The panel as it is mounted: rows from the top, 4 bytes a pixel (blue, green, red, nothing).

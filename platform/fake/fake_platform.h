@@ -56,6 +56,9 @@ public:
     [[nodiscard]] const std::vector<Task>& started() const { return m_started; }
     void finish_task(TaskResult result) { m_results.push_back(std::move(result)); }
 
+    /// Empty: the fault of a damaged file.
+    void set_wrong_pins(std::optional<std::int64_t> count) { m_wrong_pins = count; }
+
     void forget_events() { m_events.clear(); }
     [[nodiscard]] int ready_calls() const { return m_ready_calls; }
     [[nodiscard]] int alive_calls() const { return m_alive_calls; }
@@ -79,6 +82,7 @@ public:
     [[nodiscard]] MachineHealth health() override { return m_health; }
     [[nodiscard]] std::optional<int> level(Level level) override { return level_of(level); }
     void set_level(Level level, int percent) override;
+    [[nodiscard]] std::optional<std::int64_t> wrong_pins() const override { return m_wrong_pins; }
     void start(Task task) override { m_started.push_back(std::move(task)); }
     [[nodiscard]] std::optional<TaskResult> take_task_result() override { return take(m_results); }
 
@@ -103,6 +107,7 @@ private:
     std::deque<StickReport> m_reports;
     std::deque<TaskResult> m_results;
     std::vector<Task> m_started;
+    std::optional<std::int64_t> m_wrong_pins = 0;
     MachineHealth m_health;
     std::optional<int> m_brightness;
     std::optional<int> m_volume;

@@ -1,11 +1,15 @@
 #include "platform/linux/first_picture.h"
+#include "platform/linux/file_descriptor.h"
 #include "platform/linux/save_file.h"
 
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <system_error>
+#include <unistd.h>
+#include <utility>
 #include <vector>
 
 namespace platform {
@@ -20,6 +24,28 @@ std::vector<fs::path> kept_in(const fs::path& folder) {
         if (entry->path().filename().string().starts_with("first-picture-"))
             found.push_back(entry->path());
     return found;
+}
+
+void sync_folder(const fs::path& folder) {
+    const FileDescriptor opened(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (opened)
+        fsync(opened.get());
+}
+
+/// Whether there are none left for which `goes` says true.
+bool remove_pictures(const fs::path& folder, const std::function<bool(const fs::path&)>& goes) {
+    bool is_clean = true;
+    bool is_changed = false;
+    for (const fs::path& picture : kept_in(folder)) {
+        if (!goes(picture))
+            continue;
+        std::error_code failed;
+        is_changed = fs::remove(picture, failed) || is_changed;
+        is_clean = is_clean && !failed;
+    }
+    if (is_changed)
+        sync_folder(folder);
+    return is_clean;
 }
 
 bool has_size(const fs::path& file, std::size_t bytes) {
@@ -64,9 +90,72 @@ bool keep_picture(const fs::path& folder, const PictureKey& key, std::string_vie
     for (const fs::path& old : kept_in(folder)) // before the new one comes: the disk may be nearly full
         if (!is_there || (old != whole && old != packed))
             fs::remove(old, failed);
+    if (!is_there)
+        sync_folder(folder); // or a picture that cannot be written would leave the old one to a pulled plug
     return is_there
            || (save_file(whole, pixels).reason.empty()
                && save_file(packed, rgb565_of(pixels, key.width)).reason.empty());
+}
+
+bool forget_pictures(const fs::path& folder) {
+    return remove_pictures(folder, [](const fs::path& /*picture*/) { return true; });
+}
+
+bool forget_pictures_of_others(const fs::path& folder, std::int64_t content_version, std::string_view program_version) {
+    const std::string of_this = fmt::format("-{}-{}", content_version, program_version);
+    return remove_pictures(folder, [&](const fs::path& picture) {
+        const std::string name = picture.filename().string();
+        return !name.ends_with(of_this + ".bgrx") && !name.ends_with(of_this + ".rgb565");
+    });
+}
+
+PictureKeeper::~PictureKeeper() {
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_stopping = true;
+    }
+    m_changed.notify_all();
+    m_thread.reset();
+}
+
+void PictureKeeper::keep(PictureKey key, std::string pixels) {
+    add([this, key = std::move(key), pixels = std::move(pixels)] { keep_picture(m_folder, key, pixels); });
+}
+
+void PictureKeeper::forget() {
+    add([this] { forget_pictures(m_folder); });
+}
+
+void PictureKeeper::forget_others(std::int64_t content_version, std::string program_version) {
+    add([this, content_version, program_version = std::move(program_version)] {
+        forget_pictures_of_others(m_folder, content_version, program_version);
+    });
+}
+
+void PictureKeeper::add(std::function<void()> work) {
+    if (m_folder.empty())
+        return;
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_waiting.push_back(std::move(work));
+    }
+    m_changed.notify_all();
+    if (!m_thread)
+        m_thread = std::make_unique<BackgroundThread>([this](const StopSignal& /*stop*/) { run(); });
+}
+
+void PictureKeeper::run() {
+    std::unique_lock lock(m_mutex);
+    while (true) {
+        m_changed.wait(lock, [this] { return m_stopping || !m_waiting.empty(); });
+        if (m_waiting.empty())
+            return;
+        const std::function<void()> work = std::move(m_waiting.front());
+        m_waiting.pop_front();
+        lock.unlock();
+        work();
+        lock.lock();
+    }
 }
 
 } // namespace platform

@@ -1,8 +1,10 @@
 #include "platform/linux/linux_platform.h"
 #include "platform/linux/background_thread.h"
 #include "platform/linux/backlight.h"
+#include "platform/linux/first_picture.h"
 #include "platform/linux/health.h"
 #include "platform/linux/log_sinks.h"
+#include "platform/linux/pin_tries.h"
 #include "platform/linux/run_marker.h"
 #include "platform/linux/stick_folder.h"
 #include "platform/linux/stick_reports_folder.h"
@@ -78,7 +80,8 @@ std::optional<LocalTime> trusted_local_time(const WallClock& clock) {
 /// Threads and devices. Those that push reports come after the queue, so that they end before it.
 struct LinuxPlatform::Parts {
     explicit Parts(const LinuxOptions& options)
-        : health(options.state), tasks(options, [this] { return folder ? folder->newest() : std::nullopt; }) {}
+        : health(options.state), pictures(options.first_picture),
+          tasks(options, [this] { return folder ? folder->newest() : std::nullopt; }) {}
 
     StickQueue sticks;
     std::unique_ptr<StickFolder> folder;
@@ -87,6 +90,7 @@ struct LinuxPlatform::Parts {
     Health health;
     Backlight backlight;
     Volume volume;
+    PictureKeeper pictures;
     TaskRunner tasks;
     std::optional<RunMarker> marker;
 };
@@ -116,12 +120,24 @@ LinuxPlatform::~LinuxPlatform() {
 }
 
 void LinuxPlatform::leave_mark() {
-    if (m_options.state.empty())
+    const std::filesystem::path& folder = m_options.runs_folder();
+    if (folder.empty())
         return;
+    const char* const option = m_options.runs.empty() ? "--state" : "--runs";
     std::string problem;
-    m_parts->marker.emplace(m_options.state, m_boot_id, problem);
+    m_parts->marker.emplace(folder, m_boot_id, problem);
     if (!problem.empty())
-        log(logs::ConfigProblem{"--state", 0, problem});
+        log(logs::ConfigProblem{option, 0, problem});
+    m_wrong_pins = read_wrong_pins(folder);
+    if (!m_wrong_pins)
+        log(logs::ConfigProblem{option, 0,
+                                folder.string()
+                                    + ": how many wrong PINs there were cannot be read, so the pad waits as after too "
+                                      "many; the right PIN puts that in order"});
+}
+
+PictureKeeper& LinuxPlatform::pictures() {
+    return m_parts->pictures;
 }
 
 std::int64_t LinuxPlatform::starts() const {
@@ -213,7 +229,11 @@ void LinuxPlatform::stopping() {
 }
 
 std::optional<StickReport> LinuxPlatform::take_stick_report() {
-    return m_parts->sticks.take();
+    auto report = m_parts->sticks.take();
+    // Before the content changes: the plug may be pulled as soon as it has. What failed costs one start its picture.
+    if (report && (report->stage == StickStage::Storing || report->verdict == "installed"))
+        m_parts->pictures.forget();
+    return report;
 }
 
 MachineHealth LinuxPlatform::health() {

@@ -1,6 +1,7 @@
 // The real machine: systemd's journal and service manager, the clocks of Linux.
 #pragma once
 #include "platform/linux/log_file.h"
+#include "platform/linux/roll_back_desk.h"
 #include "platform/logs/log_queue.h"
 #include "platform/platform.h"
 #include "platform/wall_clock.h"
@@ -11,6 +12,8 @@
 #include <string>
 
 namespace platform {
+
+class PictureKeeper;
 
 /// Where things lie, and what to watch. Empty paths: not there.
 struct LinuxOptions {
@@ -26,10 +29,15 @@ struct LinuxOptions {
     // What tasks and installing from `stick_folder` need.
     std::filesystem::path programs = {}; ///< folder of roledb and kiosk-logs
     std::filesystem::path state = {};    ///< db/update/content_state.h
-    std::filesystem::path keys = {};     ///< db/update/key_ring.h
-    std::filesystem::path factory = {};  ///< the bundled database
+    std::filesystem::path runs = {};     ///< what this program keeps for its next run; empty: it keeps that in `state`
+    std::filesystem::path first_picture = {}; ///< folder of the kept picture; empty: none is kept
+    RollBackDesk roll_back = {};        ///< empty folders: roledb is run, which then must be able to write `state`
+    std::filesystem::path keys = {};    ///< db/update/key_ring.h
+    std::filesystem::path factory = {}; ///< the bundled database
     std::string channel = {};
     std::string kiosk_name = {}; ///< names the folder of the logs on a stick
+
+    [[nodiscard]] const std::filesystem::path& runs_folder() const { return runs.empty() ? state : runs; }
 };
 
 /// Events go to `log_file` as JSON lines where one is given, else to the journal where stderr is connected to it (as in
@@ -47,10 +55,13 @@ public:
     LinuxPlatform(LinuxPlatform&&) = delete;
     LinuxPlatform& operator=(LinuxPlatform&&) = delete;
 
-    /// The number of this run of the kiosk; 0: not known, as where there is no state folder.
+    /// The number of this run of the kiosk; 0: not known, as where there is no folder for it.
     [[nodiscard]] std::int64_t starts() const;
     /// How the run before ended, where it did not end on purpose.
     [[nodiscard]] std::optional<logs::Event> end_before() const;
+
+    /// Of `first_picture`. Going back, and a stick that is about to be installed, forget it by themselves.
+    [[nodiscard]] PictureKeeper& pictures();
 
     [[nodiscard]] std::chrono::milliseconds now() const override;
     [[nodiscard]] std::optional<LocalTime> local_time() const override;
@@ -66,6 +77,7 @@ public:
     [[nodiscard]] MachineHealth health() override;
     [[nodiscard]] std::optional<int> level(Level level) override;
     void set_level(Level level, int percent) override;
+    [[nodiscard]] std::optional<std::int64_t> wrong_pins() const override { return m_wrong_pins; }
     void start(Task task) override;
     [[nodiscard]] std::optional<TaskResult> take_task_result() override;
 
@@ -78,6 +90,7 @@ private:
     std::int64_t m_run;
     std::int64_t m_seq = 0;
     bool m_logged_stopped = false;
+    std::optional<std::int64_t> m_wrong_pins = 0; ///< as the last run left it
     std::chrono::milliseconds m_last_alive{-1000};
     std::uint64_t m_usual_watchdog_us = 0; ///< while a late start has another one; else 0
     std::unique_ptr<logs::LogQueue> m_queue;

@@ -15,12 +15,12 @@ RunMarker::RunMarker(std::filesystem::path state, std::string boot_id, std::stri
     m_lock = FileDescriptor(::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600));
     if (!m_lock) {
         problem = lock.string() + ": cannot write there (" + std::generic_category().message(errno)
-                  + "), so crashes will not show in the log; let this program write to its state folder";
+                  + "), so crashes will not show in the log; let this program write to that folder";
         return;
     }
     if (flock(m_lock.get(), LOCK_EX | LOCK_NB) != 0) {
         m_lock.close();
-        problem = lock.string() + ": another kiosk runs with this state folder; give each a folder of its own";
+        problem = lock.string() + ": another kiosk runs with this folder; give each a folder of its own";
         return;
     }
     m_mark = {0, std::move(boot_id), false};

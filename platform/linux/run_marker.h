@@ -10,8 +10,8 @@
 
 namespace platform {
 
-/// The mark of this run in the state folder, from construction until goodbye(). A second kiosk beside this one, with
-/// the same folder, leaves no mark. Blocks on the disk: construct and say goodbye outside the frame loop.
+/// The mark of this run in a folder of the kiosk, from construction until goodbye(). A second kiosk beside this one,
+/// with the same folder, leaves no mark. Blocks on the disk: construct and say goodbye outside the frame loop.
 class RunMarker {
 public:
     /// Makes the folder where it is missing. A mark that is missing or damaged tells of no run before.

@@ -11,8 +11,6 @@
 namespace platform {
 namespace {
 
-constexpr mode_t kOwnerOnly = 0600;
-
 const char* reason_of(int error) {
     switch (error) {
     case ENOSPC:
@@ -49,20 +47,20 @@ int write_all(int file, std::string_view text) {
 }
 
 /// 0, or errno.
-int write_new(const std::filesystem::path& path, std::string_view text) {
+int write_new(const std::filesystem::path& path, std::string_view text, Readers readers) {
     unlink(path.c_str()); // what a cut plug left
-    const FileDescriptor file(open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOCTTY, kOwnerOnly));
+    const FileDescriptor file(open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOCTTY, 0600));
     if (!file)
         return errno;
-    return fchmod(file.get(), kOwnerOnly) == 0 ? write_all(file.get(), text) : errno;
+    return fchmod(file.get(), readers == Readers::Group ? 0640 : 0600) == 0 ? write_all(file.get(), text) : errno;
 }
 
 } // namespace
 
-SaveProblem save_file(const std::filesystem::path& path, std::string_view text) {
+SaveProblem save_file(const std::filesystem::path& path, std::string_view text, Readers readers) {
     const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
     const std::filesystem::path fresh = folder / ("." + path.filename().string() + ".new");
-    if (const int error = write_new(fresh, text); error != 0) {
+    if (const int error = write_new(fresh, text, readers); error != 0) {
         unlink(fresh.c_str());
         return problem(path, "cannot be written", error);
     }

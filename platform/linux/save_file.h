@@ -12,8 +12,12 @@ struct SaveProblem {
     std::string detail; ///< for staff, in English
 };
 
-/// Writes `text` beside `path`, syncs it, renames it to `path` and syncs the folder, which must be there. The file is
-/// for its owner alone (mode 0600). Blocks on disk.
-[[nodiscard]] SaveProblem save_file(const std::filesystem::path& path, std::string_view text);
+/// Who may read a file: its owner alone (mode 0600), or its group, too (0640).
+enum class Readers { Owner, Group };
+
+/// Writes `text` beside `path`, syncs it, renames it to `path` and syncs the folder, which must be there. Blocks on
+/// disk.
+[[nodiscard]] SaveProblem save_file(const std::filesystem::path& path, std::string_view text,
+                                    Readers readers = Readers::Owner);
 
 } // namespace platform

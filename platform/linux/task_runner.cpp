@@ -1,5 +1,7 @@
 #include "platform/linux/task_runner.h"
 #include "platform/linux/child_process.h"
+#include "platform/linux/first_picture.h"
+#include "platform/linux/pin_tries.h"
 #include "platform/linux/programs.h"
 #include "platform/linux/save_file.h"
 #include "platform/pin.h"
@@ -19,19 +21,9 @@ void wipe_pin(Task& task) {
         wipe(check->pin);
 }
 
-TaskResult check_pin(CheckPin task) {
-    TaskResult result;
-    result.succeeded = pin_matches(task.pin, task.hash);
-    if (!is_pin_hash(task.hash))
-        result.detail = "the PIN's hash in the settings is no argon2id hash of a PIN; make it anew";
-    wipe(task.pin);
-    result.task = std::move(task);
-    return result;
-}
-
 TaskResult write_file(const SaveFile& task) {
     TaskResult result;
-    const SaveProblem problem = save_file(task.path, task.text);
+    const SaveProblem problem = save_file(task.path, task.text, Readers::Group);
     result.task = task;
     result.succeeded = problem.reason.empty();
     result.reason = problem.reason;
@@ -109,9 +101,41 @@ TaskResult TaskRunner::carry_out(Task task, const StopSignal& stop) const {
     return result;
 }
 
+TaskResult TaskRunner::check_pin(CheckPin task) const {
+    TaskResult result;
+    const auto keep = [&](std::int64_t count) {
+        if (m_options.runs_folder().empty())
+            return;
+        const SaveProblem problem = store_wrong_pins(m_options.runs_folder(), count);
+        if (problem.reason.empty())
+            return;
+        result.reason = problem.reason;
+        result.detail = problem.detail + "; wrong PINs are not counted over a restart";
+    };
+    keep(task.attempt); // or who pulls the plug in time would try for ever
+    result.succeeded = pin_matches(task.pin, task.hash);
+    if (result.succeeded)
+        keep(0);
+    if (!is_pin_hash(task.hash))
+        result.detail = "the PIN's hash in the settings is no argon2id hash of a PIN; make it anew";
+    wipe(task.pin);
+    result.task = std::move(task);
+    return result;
+}
+
 TaskResult TaskRunner::roll_back(RollBackContent task, const StopSignal& stop) const {
     TaskResult result;
     result.task = task;
+    // Before, for the plug may be pulled as soon as the content is another.
+    if (!m_options.first_picture.empty())
+        forget_pictures(m_options.first_picture);
+    if (!m_options.roll_back.requests.empty()) {
+        const RollBackAnswer answer = ask_to_roll_back(m_options.roll_back, task.version, stop);
+        result.succeeded = answer.problem.empty();
+        result.version = answer.version;
+        result.detail = answer.problem;
+        return result;
+    }
     const ChildResult ended = run_child(programs::roll_back(m_options, task.version), {.grace = kTaskGrace}, stop);
     const auto version = programs::parse_roll_back(ended.output);
     result.succeeded = ended.problem.empty() && version.has_value();

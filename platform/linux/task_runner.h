@@ -33,6 +33,7 @@ public:
 private:
     void run(const StopSignal& stop);
     [[nodiscard]] TaskResult carry_out(Task task, const StopSignal& stop) const;
+    [[nodiscard]] TaskResult check_pin(CheckPin task) const;
     [[nodiscard]] TaskResult roll_back(RollBackContent task, const StopSignal& stop) const;
     [[nodiscard]] TaskResult write_logs(const StopSignal& stop) const;
 

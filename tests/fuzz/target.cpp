@@ -19,6 +19,7 @@ constexpr std::array kTargets = {
     Target{"manifest", kTextBytes, run_manifest},
     Target{"key_ring", kTextBytes * 3, run_key_ring, nullptr, key_ring_seeds},
     Target{"stick_report", kTextBytes, run_stick_report},
+    Target{"roll_back", kTextBytes, run_roll_back},
     Target{"markdown", kTextBytes, run_markdown},
     Target{"role_file", kTextBytes, run_role_file, nullptr, role_file_seeds},
     Target{"toml", kTextBytes, run_toml},

@@ -26,15 +26,18 @@ struct CollectArguments {
 };
 
 /// Of the content on the screen; empty where that is not known.
-std::optional<std::int64_t> shown_version(const std::filesystem::path& content, const std::filesystem::path& factory) {
-    const std::int64_t version = db::update::shown_content(content, factory).version;
+std::optional<std::int64_t> shown_version(const CollectArguments& arguments) {
+    const auto ring = db::update::KeyRing::load(arguments.kiosk.keys);
+    if (!ring)
+        return std::nullopt;
+    const std::int64_t version = db::update::shown_content(arguments.content, arguments.factory, *ring).version;
     return version > 0 ? std::optional(version) : std::nullopt;
 }
 
 Outcome<db::update::RequestTerms> allowed(const CollectArguments& arguments) {
     db::update::RequestedKiosk kiosk = arguments.kiosk;
     kiosk.name = arguments.options.kiosk;
-    kiosk.shown_version = [&arguments] { return shown_version(arguments.content, arguments.factory); };
+    kiosk.shown_version = [&arguments] { return shown_version(arguments); };
     if (const WallClock clock = read_wall_clock(); is_trusted(clock))
         kiosk.now_s = static_cast<std::int64_t>(clock.seconds);
     auto terms = db::update::check_logs_request(arguments.options.stick, kiosk);

@@ -24,7 +24,8 @@ void answer(UiDriver& driver, bool succeeded, std::string detail, std::int64_t v
     result.task = driver.platform().started().back();
     result.succeeded = succeeded;
     result.detail = std::move(detail);
-    result.reason = succeeded ? "" : "no_stick";
+    const bool is_pin = std::holds_alternative<platform::CheckPin>(result.task);
+    result.reason = succeeded || is_pin ? "" : "no_stick";
     result.version = version;
     driver.platform().finish_task(result);
     driver.advance(Millis{50});

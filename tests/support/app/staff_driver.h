@@ -13,7 +13,7 @@ namespace test {
 /// The machine's answer to the newest task.
 void answer(UiDriver& driver, bool succeeded, std::string detail = {}, std::int64_t version = 0);
 
-void enter_pin(UiDriver& driver, const char* digits = "4711");
+void enter_pin(UiDriver& driver, const char* digits = "471108");
 
 void open_panel(UiDriver& driver);
 

@@ -36,6 +36,12 @@ kiosk::Config config_of(const DriverOptions& options) {
     return config;
 }
 
+/// What the app asks for as soon as it begins.
+platform::Platform& prepared(platform::FakePlatform& machine, const DriverOptions& options) {
+    machine.set_wrong_pins(options.wrong_pins);
+    return machine;
+}
+
 std::string text_of(const Rect& rect) {
     return fmt::format("{:.0f},{:.0f} to {:.0f},{:.0f}", rect.left, rect.top, rect.right, rect.bottom);
 }
@@ -68,7 +74,8 @@ UiDriver::UiDriver(const DriverOptions& options)
     : m_config(config_of(options)),
       // Without a picture no icon is loaded: there would be nowhere to keep it.
       m_stage(shared_fonts(), options.pixels ? std::filesystem::path(KIOSK_SHARE_DIR) / "icons" : "none"),
-      m_app({m_config, shared_strings(), m_stage, m_platform, options.setup}), m_frame_cost_ms(options.frame_cost_ms) {
+      m_app({m_config, shared_strings(), m_stage, prepared(m_platform, options), options.setup}),
+      m_frame_cost_ms(options.frame_cost_ms) {
     if (options.no_time_zones)
         m_platform.set_time_zones({});
     const float diagonal = options.diagonal_in > 0 ? options.diagonal_in

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <source_location>
 #include <span>
 #include <stdexcept>
@@ -41,10 +42,11 @@ struct DriverOptions {
     std::string language = {};                           ///< BCP 47; empty: the database's own
     std::filesystem::path database = bundled_database(); ///< empty: no content
     bool reduced_motion = false;
-    bool pixels = false;      ///< draws into a picture in memory; else only measures and lays out
-    int degrees = 0;          ///< how the picture is turned
-    double frame_cost_ms = 1; ///< what the app is told that each frame took
-    bool staff = false;       ///< kiosk.toml has the hash of a PIN
+    bool pixels = false;                        ///< draws into a picture in memory; else only measures and lays out
+    int degrees = 0;                            ///< how the picture is turned
+    double frame_cost_ms = 1;                   ///< what the app is told that each frame took
+    bool staff = false;                         ///< kiosk.toml has the hash of a PIN
+    std::optional<std::int64_t> wrong_pins = 0; ///< that the runs before kept; empty: the file is damaged
     kiosk::SetupPlan setup = {};
     bool no_time_zones = false; ///< the machine has no tzdata
 };
