@@ -1,5 +1,6 @@
 // One event as the reviewer's tools read it back from any kind of log.
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -40,5 +41,17 @@ struct ReadEvent {
         return {};
     }
 };
+
+inline constexpr std::int64_t kMostMonotonicMs = std::int64_t{100} * 366 * 24 * 3'600'000; ///< no machine runs longer
+inline constexpr std::int64_t kFirstCountedWallMs = -62'167'219'200'000;                   ///< of the year 0
+inline constexpr std::int64_t kLastCountedWallMs = 253'402'300'799'999;                    ///< of the year 9999
+
+/// For all who read events: times that no clock shows would overflow sums, and no browser can write them. Monotonic
+/// time is clamped; a wall time is a hint, and goes.
+inline void bound_times(ReadEvent& event) {
+    event.monotonic_ms = std::clamp<std::int64_t>(event.monotonic_ms, 0, kMostMonotonicMs);
+    if (event.wall_ms && (*event.wall_ms < kFirstCountedWallMs || *event.wall_ms > kLastCountedWallMs))
+        event.wall_ms.reset();
+}
 
 } // namespace platform::logs::review

@@ -47,6 +47,8 @@ void Reader::read_input(ByteInput& input, const LogPlace& place, FileKind kind) 
 void Reader::read_stdin() {
     ByteInput input(STDIN_FILENO);
     const LogPlace place{m_sinks, "-", ""};
+    if (m_sinks.file)
+        m_sinks.file();
     (void)input.fill();
     const FileKind kind = kind_of(input.data());
     if (kind == FileKind::Journal)
@@ -78,6 +80,8 @@ void Reader::read_file(const fs::path& file, const std::string& kiosk, bool is_n
     if (is_packed_name(file) && (is_named || kind == FileKind::Other))
         return place.complain(0, "this file is packed; unpack it first");
     const bool is_log = is_named || is_log_name(file);
+    if (m_sinks.file)
+        m_sinks.file();
     if (kind == FileKind::Journal)
         read_journal_file(file, place);
     else if (kind != FileKind::Other || (is_log && !input.data().empty()))
