@@ -141,6 +141,7 @@ test("a kiosk's page opens and closes by keyboard", async (t) => {
   await check_heading(page, "hall-4");
   assert.match(await page.locator(".needs").innerText(), /Too hot\s+It reached 80 °C/);
   await page.getByRole("link", { name: "All kiosks" }).press("Enter");
+  await check_heading(page, "4 of 12 kiosks need a person");
   assert.equal(await page.locator(".fleet").isVisible(), true);
   assert.equal(await page.title(), "4 of 12 kiosks need a person");
 });
