@@ -302,6 +302,25 @@ TEST_CASE_FIXTURE(ReadFixture, "sums that name a file again and again do not hav
                               [](const Problem& problem) { return problem.what == "2 lines of it are no checksums"; }));
 }
 
+TEST_CASE_FIXTURE(ReadFixture,
+                  "what a collector got by a certificate is of that kiosk, and what it says else is told") {
+    std::string unnamed = numbered_line(1), late = numbered_line(2);
+    unnamed.erase(unnamed.find(R"("kiosk":"hall-2",)"), 17);
+    late.replace(late.find("hall-2"), 6, "kiosk");
+    const fs::path place = folder.path() / "remote/by-certificate";
+    write_log(place / "hall-3/kiosk.jsonl", unnamed + "\n" + late + "\n" + numbered_line(3) + "\n");
+    write_log(place / "hall-2/kiosk.jsonl", numbered_line(4) + "\n");
+    for (const fs::path& path : {folder.path(), place, place / "hall-3/../hall-3/kiosk.jsonl"}) {
+        const auto all = read_all({path});
+        CHECK(std::ranges::count_if(all.events, [](const std::string& event) { return event.starts_with("hall-3 "); })
+              == 3);
+        REQUIRE(all.problems.size() == 1);
+        CHECK(all.problems[0].what
+              == "1 events of it name another kiosk, such as 'hall-2'; they count as hall-3, whose certificate brought "
+                 "them");
+    }
+}
+
 TEST_CASE_FIXTURE(ReadFixture, "each file is announced before its first event") {
     write_log(folder.path() / "a.jsonl", numbered_line(1) + "\n" + numbered_line(2) + "\n");
     write_log(folder.path() / "b.jsonl", numbered_line(3) + "\n");

@@ -27,8 +27,8 @@ struct Reports {
         CHECK(json.has(R"("name":"hall-2")"));
         CHECK(report("--html '" + page.string() + "'").status == 3);
         CHECK(test::read(page).find(R"("name":"hall-2")") != std::string::npos);
-        const auto told = run(fmt::format("{} report --html '{}' '{}'", KIOSK_BIN_DIR "/kiosk-logs", page.string(),
-                                          logs.string()));
+        const auto told =
+            run(fmt::format("{} report --html '{}' '{}'", KIOSK_BIN_DIR "/kiosk-logs", page.string(), logs.string()));
         CHECK(told.has(what));
     }
 };
@@ -79,8 +79,8 @@ TEST_CASE("however much somebody makes up, a report keeps within its memory") {
     for (int number = 0; number < 220'000; ++number)
         text += line_of("aaa-" + std::to_string(number), "boot-" + std::to_string(number), 2);
     test::write(reports.logs / "a.jsonl", text);
-    const auto outcome = run(fmt::format("ulimit -d 80000; {} report --json '{}' >/dev/null", KIOSK_BIN_DIR "/kiosk-logs",
-                                         reports.logs.string()));
+    const auto outcome = run(fmt::format("ulimit -d 80000; {} report --json '{}' >/dev/null",
+                                         KIOSK_BIN_DIR "/kiosk-logs", reports.logs.string()));
     CHECK_MESSAGE(outcome.status == 3, outcome.output);
 }
 #endif

@@ -19,11 +19,13 @@ struct Line {
     std::optional<std::int64_t> wall_ms;
     std::vector<std::pair<std::string, std::string>> texts;
     std::vector<std::pair<std::string, std::int64_t>> numbers;
+    bool is_certain = false;
 };
 
 void add(Summary& summary, const Line& line) {
     ReadEvent event;
     event.kiosk = line.kiosk;
+    event.is_kiosk_certain = line.is_certain;
     event.boot_id = line.boot_id;
     event.name = line.name;
     event.run = line.run;
@@ -270,6 +272,29 @@ TEST_CASE("a boot is that of one kiosk, and the other names that it claims are t
     CHECK(report.other_names[0].events == 12'000);
     CHECK(left_out_words(report).find("12000 names are counted as the kiosks whose boots they are in")
           != std::string::npos);
+}
+
+TEST_CASE("a name that a collector vouches for is not another one's, whatever boot it claims") {
+    Line one = content_shown("hall-1", 7, 1), thief = content_shown("hall-3", 7, 100);
+    one.is_certain = thief.is_certain = true;
+    thief.boot_id = one.boot_id;
+    std::vector<Line> lines{one, thief};
+    for (std::int64_t seq = 2; seq < 9; ++seq) {
+        one.seq = seq;
+        lines.push_back(one);
+    }
+    Report report = report_of(lines);
+    REQUIRE(report.kiosks.size() == 2);
+    CHECK(kiosk(report, "hall-1").events == 8);
+    CHECK(kiosk(report, "hall-3").events == 1);
+    Line stick = content_shown("evil", 7, 200); // more events, but nobody vouches
+    stick.boot_id = one.boot_id;
+    for (; stick.seq < 300; ++stick.seq)
+        lines.push_back(stick);
+    report = report_of(lines);
+    REQUIRE(report.kiosks.size() == 2);
+    CHECK(report.names_of_others == 1);
+    CHECK(report.other_names[0].kiosk == "hall-1");
 }
 
 TEST_CASE("a kiosk that is named in the middle of a boot is that kiosk from its start") {

@@ -118,6 +118,12 @@ bool is_about_collection(const fs::path& file) {
     return name == "collection.json" || name == "collected.json" || name == "SHA256SUMS" || name.ends_with(".part");
 }
 
+std::string kiosk_of_certificate(const fs::path& file) {
+    std::error_code ignored;
+    const fs::path folder = fs::absolute(file, ignored).lexically_normal().parent_path();
+    return folder.parent_path().filename() == "by-certificate" ? folder.filename().string() : std::string();
+}
+
 std::string check_collection(const fs::path& folder, const Sinks& sinks) {
     if (!is_collection(folder))
         return {};

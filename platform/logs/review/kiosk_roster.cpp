@@ -44,16 +44,14 @@ void insert_hash(std::set<std::size_t>& hashes, std::string_view name) {
 
 /// The indices `of`, the first of which is the most worthy: of each file the one with most events, then the second ...
 std::vector<std::size_t> best_of_each_file_in_turn(const std::vector<Worth>& all, std::vector<std::size_t> of) {
-    std::ranges::sort(of, {}, [&](std::size_t index) {
-        return std::tuple(all[index].file, -all[index].events, all[index].name);
-    });
+    std::ranges::sort(
+        of, {}, [&](std::size_t index) { return std::tuple(all[index].file, -all[index].events, all[index].name); });
     std::vector<std::size_t> turn(all.size());
     for (std::size_t place = 1; place < of.size(); ++place)
         if (all[of[place]].file == all[of[place - 1]].file)
             turn[of[place]] = turn[of[place - 1]] + 1;
-    std::ranges::sort(of, {}, [&](std::size_t index) {
-        return std::tuple(turn[index], -all[index].events, all[index].name);
-    });
+    std::ranges::sort(of, {},
+                      [&](std::size_t index) { return std::tuple(turn[index], -all[index].events, all[index].name); });
     return of;
 }
 
@@ -61,9 +59,11 @@ std::vector<std::size_t> best_of_each_file_in_turn(const std::vector<Worth>& all
 struct Owner {
     std::string_view key;
     std::int64_t events = 0;
+    bool is_certain = false;
     [[nodiscard]] bool is_better_than(const Owner& other) const {
-        return std::tuple(is_name_of_its_own(key), events, other.key)
-               > std::tuple(is_name_of_its_own(other.key), other.events, key); // the smaller name of two alike
+        return std::tuple(is_certain, is_name_of_its_own(key), events, other.key)
+               > std::tuple(other.is_certain, is_name_of_its_own(other.key), other.events,
+                            key); // the smaller name of two alike
     }
 };
 
@@ -96,8 +96,10 @@ KioskTally& KioskRoster::at(const ReadEvent& event) {
         m_key.append(1, '\x01').append(event.boot_id.substr(0, kLongestKiosk));
     else
         m_key.append(event.kiosk.substr(0, kLongestKiosk));
-    if (m_latest != nullptr && m_key == m_latest->first)
+    if (m_latest != nullptr && m_key == m_latest->first) {
+        m_latest->second.is_certain |= event.is_kiosk_certain;
         return m_latest->second.tally;
+    }
     auto found = m_entries.find(m_key);
     if (found == m_entries.end()) {
         if (m_entries.size() >= kMaxKiosks + kSlack)
@@ -105,6 +107,7 @@ KioskTally& KioskRoster::at(const ReadEvent& event) {
         found = m_entries.try_emplace(m_key).first;
         found->second.file = m_file;
     }
+    found->second.is_certain |= event.is_kiosk_certain;
     m_latest = &*found;
     return found->second.tally;
 }
@@ -135,8 +138,9 @@ void KioskRoster::leave_out(std::string_view key, const KioskTally& tally) {
 std::vector<KioskRoster::Join> KioskRoster::find_joins() const {
     std::unordered_map<std::string_view, Owner> owners;
     for (const auto& [key, entry] : m_entries) {
-        entry.tally.for_each_boot([&owners, &key = key](std::string_view boot_id, std::int64_t events) {
-            const Owner candidate{key, events};
+        const bool is_certain = entry.is_certain;
+        entry.tally.for_each_boot([&, &key = key](std::string_view boot_id, std::int64_t events) {
+            const Owner candidate{key, events, is_certain};
             const auto [owner, is_first] = owners.try_emplace(boot_id, candidate);
             if (!is_first && candidate.is_better_than(owner->second))
                 owner->second = candidate;
@@ -144,7 +148,7 @@ std::vector<KioskRoster::Join> KioskRoster::find_joins() const {
     }
     std::vector<Join> joins;
     for (const auto& [key, entry] : m_entries) {
-        bool owns_one = false;
+        bool owns_one = entry.is_certain;
         std::int64_t most = 0;
         std::string_view boot_id;
         entry.tally.for_each_boot([&, &key = key](std::string_view boot, std::int64_t events) {

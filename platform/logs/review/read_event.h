@@ -18,8 +18,9 @@ struct ReadField {
 /// All views hold until the sink that was given the event returns. Texts come from a log, which may be hostile: they
 /// are valid UTF-8, but may hold control characters.
 struct ReadEvent {
-    std::string_view kiosk;   ///< empty where the log does not name it
-    std::string_view boot_id; ///< 36 characters as /proc/sys/kernel/random/boot_id writes it
+    std::string_view kiosk;        ///< empty where the log does not name it
+    bool is_kiosk_certain = false; ///< a collector vouches for the name: it knows the kiosk by its certificate
+    std::string_view boot_id;      ///< 36 characters as /proc/sys/kernel/random/boot_id writes it
     std::int64_t run = 0;
     std::int64_t monotonic_ms = 0;
     std::int64_t seq = 0;
