@@ -31,8 +31,9 @@ TEST_CASE("logs that are whole are told to be whole, duplicates too") {
     CHECK(outcome.status == 0);
     CHECK(outcome.output == "2 events, 2 duplicates left out\n");
     CHECK(nlohmann::json::parse(logs.check(day + day, "--json").output)
-          == nlohmann::json::parse(R"({"events":2,"duplicates":2,"lost":0,"gaps":[],"clock_jumps":[],)"
-                                   R"("unknown_events":[],"unreadable":[],"unreadable_places":[]})"));
+          == nlohmann::json::parse(
+              R"({"left_out":"","events":2,"duplicates":2,"coarse_events":0,"gaps":[],"clock_jumps":[],)"
+              R"("other_names":[],"unknown_events":[],"unreadable":[],"unreadable_places":[]})"));
 }
 
 TEST_CASE("events that are missing are named") {
@@ -89,4 +90,35 @@ TEST_CASE("check of what is not there is an error") {
     CHECK(outcome.status == 1);
     CHECK(outcome.has("/missing: there is no log that can be read"));
     CHECK(run(KIOSK_BIN_DIR "/kiosk-logs check").status > 1);
+}
+
+TEST_CASE("what was not checked stands in the first line, with a status of its own") {
+    const Logs logs;
+    std::string text;
+    for (int number = 1; number <= 3000; ++number)
+        text += late(2 * number, "2026-11-24T12:00:00Z");
+    const auto outcome = logs.check(text);
+    CHECK(outcome.status == 3);
+    CHECK(
+        outcome.output.starts_with("Not all was checked, for the logs hold more than any fair leaves: 2000 events may "
+                                   "be duplicates.\n"));
+    CHECK(outcome.has(
+        fmt::format("hall-2 boot {} run 1: about 3000 of the events 1 to 6000 are missing\n", test::kBoot)));
+    const auto json = logs.check(text, "--json");
+    CHECK(json.status == 3);
+    CHECK(json.output.starts_with(R"({"left_out":"Not all was checked)"));
+}
+
+TEST_CASE("a boot that names a second kiosk is told, and one that gets its name late is not") {
+    const Logs logs;
+    std::string first = event_line(1), second = event_line(2);
+    const auto renamed = [](std::string line, const std::string& name) {
+        return line.replace(line.find("hall-2"), 6, name) + "\n";
+    };
+    CHECK(logs.check(renamed(first, "kiosk") + renamed(second, "hall-2")).status == 0);
+    const auto outcome = logs.check(renamed(first, "hall-1") + renamed(second, "evil\u202e"));
+    CHECK(outcome.status == 1);
+    CHECK(outcome.has(fmt::format("hall-1 boot {}: 1 events of it name another kiosk: evil \n", test::kBoot)));
+    CHECK(logs.check(renamed(first, "hall-1") + renamed(second, "evil\u202e"), "--json")
+              .has(R"("names":["evil\u202e"])"));
 }

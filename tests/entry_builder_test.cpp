@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <doctest/doctest.h>
+#include <limits>
 
 using namespace platform::logs::review;
 
@@ -93,4 +94,23 @@ TEST_CASE_FIXTURE(EntryFixture, "nothing of one entry is left in the next") {
     CHECK(event.monotonic_ms == 0);
     CHECK(event.kiosk.empty());
     CHECK(event.fields.empty());
+}
+
+TEST_CASE_FIXTURE(EntryFixture, "times that no clock shows are bounded where they are read") {
+    CHECK(problem(with(kWhole, {{"KIOSK_MONOTONIC_MS", "9223372036854775807"}})).empty());
+    CHECK(event.monotonic_ms == kMostMonotonicMs);
+    CHECK(problem(with(kWhole, {{"KIOSK_MONOTONIC_MS", "-5"}})).empty());
+    CHECK(event.monotonic_ms == 0);
+    CHECK(problem(with(kWhole, {{"__REALTIME_TIMESTAMP", "9223372036854775807"}})).empty());
+    CHECK_FALSE(event.wall_ms.has_value());
+    CHECK(problem(with(kWhole, {{"__REALTIME_TIMESTAMP", "253402300799999000"}})).empty());
+    CHECK(event.wall_ms == kLastCountedWallMs);
+    entry.clear();
+    for (const auto& [name, value] : kWhole)
+        entry.add(name, value);
+    entry.set_realtime_us(std::numeric_limits<std::uint64_t>::max());
+    entry.set_monotonic_us(std::numeric_limits<std::uint64_t>::max());
+    CHECK(entry.finish(event) == nullptr);
+    CHECK(event.monotonic_ms == kMostMonotonicMs);
+    CHECK_FALSE(event.wall_ms.has_value());
 }

@@ -70,3 +70,11 @@ TEST_CASE("colours are there only where they were asked for, and whatever a log 
                                [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }));
     CHECK(line.find("\xc2\x9b") == std::string::npos);
 }
+
+TEST_CASE("no text of a log turns the line around") {
+    ReadEvent hostile = event();
+    hostile.kiosk = "a\u202eb";
+    hostile.name = "x\u2066";
+    hostile.fields = {{"y\u200f", "z\u061c", {}}};
+    CHECK(event_line(hostile, Colours::No).ends_with(" a b      -       x  y =z \n"));
+}

@@ -81,3 +81,22 @@ TEST_CASE("each way to begin a formula is quoted in CSV") {
         CHECK_MESSAGE(text.starts_with("\"'"), text);
     }
 }
+
+TEST_CASE("what turns text around is escaped in JSON, and left out of CSV") {
+    const ReadEvent event{
+        .kiosk = "a\u202eb", .boot_id = "b", .wall_ms = {}, .name = "x", .fields = {{"detail", "\u2067\u061c", {}}}};
+    std::string text;
+    append_json(event, text);
+    CHECK(text.find(R"("kiosk":"a\u202eb")") != std::string::npos);
+    CHECK(nlohmann::json::parse(text)["detail"] == "\u2067\u061c");
+    text.clear();
+    append_csv(event, text);
+    CHECK(text.starts_with("a b,b,"));
+}
+
+TEST_CASE("JSON for a terminal means the same") {
+    const nlohmann::json json = {{"a\u202e", "\x7f\xc2\x9b\u2066é"}};
+    const std::string text = harmless_json(json.dump());
+    CHECK(text == R"({"a\u202e":"\u007f\u009b\u2066é"})");
+    CHECK(nlohmann::json::parse(text) == json);
+}

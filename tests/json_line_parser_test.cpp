@@ -96,3 +96,20 @@ TEST_CASE_FIXTURE(ParserFixture, "a value of the journal comes as text, as bytes
     CHECK(problem(entry_with(R"(,"A":[104,-1])")) == "a value of it has a wrong type");
     CHECK(problem(entry_with(R"(,"A":[true])")) == "a value of it has a wrong type");
 }
+
+TEST_CASE_FIXTURE(ParserFixture, "times that no clock shows are bounded where they are read") {
+    const auto line = [](const std::string& time) {
+        return R"({"event":"x","boot_id":"b","seq":1,"monotonic_ms":)" + time + "}";
+    };
+    REQUIRE(parse(line("9223372036854775807")) == Kind::Event);
+    CHECK(event.monotonic_ms == kMostMonotonicMs);
+    REQUIRE(parse(line("-9223372036854775808")) == Kind::Event);
+    CHECK(event.monotonic_ms == 0);
+    REQUIRE(parse(line("81234")) == Kind::Event);
+    CHECK(event.monotonic_ms == 81'234);
+    REQUIRE(
+        parse(entry_with(R"(,"KIOSK_MONOTONIC_MS":"9223372036854775807","__REALTIME_TIMESTAMP":"9223372036854775807")"))
+        == Kind::Event);
+    CHECK(event.monotonic_ms == kMostMonotonicMs);
+    CHECK_FALSE(event.wall_ms.has_value());
+}

@@ -276,6 +276,61 @@ TEST_CASE_FIXTURE(ReadFixture, "a collection gives its events the name of its ki
     CHECK(all.events.size() == 1);
 }
 
+TEST_CASE_FIXTURE(ReadFixture, "sums that name a file again and again do not have it read again and again") {
+    const fs::path place = folder.path() / "stick/kiosk-logs/hall-9/000001";
+    write_log(place / "events-0001.jsonl", numbered_line(1) + "\n");
+    write_log(place / "large", "");
+    fs::resize_file(place / "large", std::uintmax_t{64} << 20); // a hundred thousand readings take days
+    const std::string wrong(64, '0');
+    std::string sums = wrong + "  events-0001.jsonl\nno sum\nno sum\n";
+    for (int name = 0; name < 2000; ++name) {
+        const std::string link = "link-" + std::to_string(name);
+        fs::create_hard_link(place / "large", place / link);
+        sums += wrong + "  " + link + "\n";
+    }
+    while (sums.size() < 1'000'000)
+        sums += wrong + "  large\n";
+    write_log(place / "SHA256SUMS", sums);
+    const auto all = read_all({folder.path()});
+    CHECK(all.events.size() == 1);
+    CHECK(all.problems.size()
+          == 1 + 2000 + 1 + 1 + 1); // the file, its links and itself, strange lines, names that come again
+    CHECK(std::ranges::any_of(all.problems, [](const Problem& problem) {
+        return problem.what.find("name a file that it has named before") != std::string::npos;
+    }));
+    CHECK(std::ranges::any_of(all.problems,
+                              [](const Problem& problem) { return problem.what == "2 lines of it are no checksums"; }));
+}
+
+TEST_CASE_FIXTURE(ReadFixture,
+                  "what a collector got by a certificate is of that kiosk, and what it says else is told") {
+    std::string unnamed = numbered_line(1), late = numbered_line(2);
+    unnamed.erase(unnamed.find(R"("kiosk":"hall-2",)"), 17);
+    late.replace(late.find("hall-2"), 6, "kiosk");
+    const fs::path place = folder.path() / "remote/by-certificate";
+    write_log(place / "hall-3/kiosk.jsonl", unnamed + "\n" + late + "\n" + numbered_line(3) + "\n");
+    write_log(place / "hall-2/kiosk.jsonl", numbered_line(4) + "\n");
+    for (const fs::path& path : {folder.path(), place, place / "hall-3/../hall-3/kiosk.jsonl"}) {
+        const auto all = read_all({path});
+        CHECK(std::ranges::count_if(all.events, [](const std::string& event) { return event.starts_with("hall-3 "); })
+              == 3);
+        REQUIRE(all.problems.size() == 1);
+        CHECK(all.problems[0].what
+              == "1 events of it name another kiosk, such as 'hall-2'; they count as hall-3, whose certificate brought "
+                 "them");
+    }
+}
+
+TEST_CASE_FIXTURE(ReadFixture, "each file is announced before its first event") {
+    write_log(folder.path() / "a.jsonl", numbered_line(1) + "\n" + numbered_line(2) + "\n");
+    write_log(folder.path() / "b.jsonl", numbered_line(3) + "\n");
+    std::string order;
+    Sinks sinks{[&](const ReadEvent& event) { order += std::to_string(event.seq); }, [](const Problem&) {}, {}};
+    sinks.file = [&] { order += '|'; };
+    REQUIRE(read_logs({folder.path()}, sinks).has_value());
+    CHECK(order == "|12|3");
+}
+
 TEST_CASE_FIXTURE(ReadFixture, "of a folder logs are read, rotated ones too, and links are not followed") {
     write_log(folder.path() / "a/kiosk.jsonl", numbered_line(3) + "\n");
     write_log(folder.path() / "a/kiosk.jsonl.1", numbered_line(2) + "\n");

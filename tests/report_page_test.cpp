@@ -1,3 +1,4 @@
+#include "platform/logs/review/report_json.h"
 #include "platform/logs/review/report_page.h"
 
 #include <doctest/doctest.h>
@@ -18,4 +19,17 @@ TEST_CASE("Texts of a log cannot leave the data of the page") {
     CHECK(page.find("default-src 'none'") != std::string::npos);
     CHECK(page.find("http://") == std::string::npos);
     CHECK(page.find("https://") == std::string::npos);
+}
+
+TEST_CASE("what a report does not tell is the first that the page and its JSON say") {
+    Report report;
+    report.kiosks_left_out = 7000;
+    report.kiosks.emplace_back().name = "a\u202eb\xc2\x9b";
+    const std::string json = report_json(report);
+    CHECK(json.starts_with(
+        R"({"left_out":"Not all is told here, for the logs hold more than any fair leaves: 7000 kiosks)"));
+    CHECK(json.find(R"("name":"a\u202eb\u009b")") != std::string::npos);
+    CHECK(report_json({}).starts_with(R"({"left_out":"",)"));
+    const std::string page = report_page(report, std::nullopt);
+    CHECK(page.find("<header>\n<p id=\"left-out\"") != std::string::npos);
 }

@@ -104,7 +104,7 @@ TEST_CASE("a report of nothing reads well") {
 
 TEST_CASE("whatever a log held, a report drives no terminal and stays within its columns") {
     Report report = small_report();
-    const std::string hostile = "\x1b[2J\r\n\xc2\x9b\x7f" + std::string(500, 'x') + "\xc3\xa9";
+    const std::string hostile = "\u202e\u2066\x1b[2J\r\n\xc2\x9b\x7f" + std::string(500, 'x') + "\xc3\xa9";
     report.visitors.roles = {{hostile, {1, 1, 1}}};
     report.visitors.languages = report.visitors.ended_how = {{hostile, 1}};
     report.visitors.gave_up_on = report.visitors.comfort = {{hostile, 1}};
@@ -113,7 +113,25 @@ TEST_CASE("whatever a log held, a report drives no terminal and stays within its
     CHECK(std::ranges::none_of(
         text, [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n') || c == 0x7f; }));
     CHECK(text.find("\xc2\x9b") == std::string::npos);
+    CHECK(text.find("\u202e") == std::string::npos);
+    CHECK(text.find("\u2066") == std::string::npos);
     std::istringstream lines(text);
     for (std::string line; std::getline(lines, line);)
         CHECK_MESSAGE(line.size() <= 90, line);
+}
+
+TEST_CASE("what a report does not tell stands in its first line") {
+    Report report = small_report();
+    CHECK(left_out_words(report).empty());
+    CHECK(report_text(report).starts_with("What happened at the fair\n"));
+    report.kiosks_left_out = 7000;
+    report.coarse_events = 1;
+    report.names_of_others = 2;
+    report.other_names = {{"hall-1", "5c0e0000-0000", {"evil\u202e", "b"}, 0, 12}};
+    const std::string text = report_text(report);
+    CHECK(text.starts_with("Not all is told here, for the logs hold more than any fair leaves: 7000 kiosks are counted "
+                           "in the totals only; 1 event may be counted twice; 2 names are counted as the kiosks whose "
+                           "boots they are in.\n"));
+    CHECK(has_line(text, "hall-1                   Its boot 5c0e0000 names other kiosks, too: evil , b. 12"));
+    CHECK(has_line(text, "7000 more kiosks are counted in the totals only"));
 }

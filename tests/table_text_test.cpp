@@ -56,6 +56,16 @@ TEST_CASE("a row says what is not known, what is empty, and changes no text") {
     CHECK(row["how"].empty());
 }
 
+TEST_CASE("what drives a terminal is escaped as databases read it back") {
+    auto row = row_of({.kiosk = "a\u202e\x1b[2J\xc2\x9b\x7fé",
+                       .boot_id = "b",
+                       .wall_ms = {},
+                       .name = "stick_refused",
+                       .fields = {{"verdict", "\u2066", {}}}});
+    CHECK(row["kiosk"] == R"(a\xe2\x80\xae\x1b[2J\xc2\x9b\x7fé)");
+    CHECK(row["summary"] == R"(verdict=\xe2\x81\xa6)");
+}
+
 TEST_CASE("what is more than a visit has a summary, and so has what this program does not know") {
     auto row = row_of({.kiosk = "k",
                        .boot_id = "b",

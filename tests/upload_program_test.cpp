@@ -25,7 +25,7 @@ struct Upload {
     }
     [[nodiscard]] std::string command(const std::string& options) const {
         return fmt::format(
-            "{} upload --url http://127.0.0.1:9 --state '{}' --name hall-2 --journal '{}' --uploader '{}' {}",
+            "{} upload --url https://127.0.0.1:9 --state '{}' --name hall-2 --journal '{}' --uploader '{}' {}",
             kUploadProgram, state.string(), journal.string(), uploader.string(), options);
     }
     [[nodiscard]] path calls() const { return uploader.string() + ".calls"; }
@@ -43,8 +43,8 @@ TEST_CASE("upload explains itself, and a wrong command line is told and changes 
     const std::string state = "--state '" + upload.state.string() + "' --name a";
     for (const std::string& options :
          {state, state + " --url ftp://x", state + " --url http://", state + " --url https://",
-          state + " --url x:19532", std::string("--url http://x --name a"),
-          "--url http://x --state '" + upload.state.string() + "'", state + " --url https://x --key /missing.pem",
+          state + " --url x:19532", std::string("--url https://x --name a"),
+          "--url https://x --state '" + upload.state.string() + "'", state + " --url https://x --key /missing.pem",
           state + " --url https://x --namespace ../x", state + " --url https://x --trust /",
           state + " --url https://x --cert /missing.pem"}) {
         const auto outcome = run(fmt::format("timeout 20 {} upload {}", kUploadProgram, options));
@@ -69,7 +69,7 @@ TEST_CASE("upload gives the uploader what it was told, keeps a second one out, a
     CHECK(test::wait_until([&] { return test::fs::exists(upload.calls()); }));
     CHECK(test::read(upload.calls())
           == fmt::format(
-              "--url=http://127.0.0.1:9 --save-state={} --follow --directory={} --key={} --cert={} --trust={}\n",
+              "--url=https://127.0.0.1:9 --save-state={} --follow --directory={} --key={} --cert={} --trust={}\n",
               (upload.state / "upload.state").string(), upload.journal.string(), pem, pem, pem));
     const auto second = run("timeout 20 " + upload.command(""));
     CHECK(second.status == 1);
@@ -107,12 +107,37 @@ TEST_CASE("Attack: what the machine says of itself reaches systemd's uploader") 
 TEST_CASE("upload tells which journal or folder it can't use") {
     const Upload upload;
     const auto no_journal =
-        run(fmt::format("timeout 20 {} upload --url http://x --state '{}' --name a --journal /missing", kUploadProgram,
+        run(fmt::format("timeout 20 {} upload --url https://x --state '{}' --name a --journal /missing", kUploadProgram,
                         upload.state.string()));
     CHECK(no_journal.status == 1);
     CHECK(no_journal.has("/missing: cannot read the journal"));
     const auto no_state =
-        run(fmt::format("timeout 20 {} upload --url http://x --state /dev/null/state --name a", kUploadProgram));
+        run(fmt::format("timeout 20 {} upload --url https://x --state /dev/null/state --name a", kUploadProgram));
     CHECK(no_state.status == 1);
     CHECK(no_state.has("/dev/null/state/upload.lock: cannot be opened"));
+}
+
+TEST_CASE("upload sends nothing in clear by a slip") {
+    const Upload upload;
+    const std::string pem = (upload.folder.path() / "pem").string();
+    const auto outcome = [&](const std::string& options) {
+        return run(fmt::format("timeout 20 {} upload --state '{}' --name a --journal /missing {}", kUploadProgram,
+                               upload.state.string(), options));
+    };
+    for (const char* file : {"--key", "--cert", "--trust"}) {
+        for (const char* host : {"logs.example:19532", "127.0.0.1", "[::1]:19532"}) {
+            const auto refused = outcome(fmt::format("--url http://{} {} '{}'", host, file, pem));
+            CHECK((refused.status > 1 && refused.status != 124));
+            CHECK(refused.has(fmt::format("write https://{}", host)));
+        }
+    }
+    for (const char* host : {"logs.example", "logs.example:19532", "127.0.0.1.example", "localhost.example:80",
+                             "10.0.0.1", "[::2]", "127.0.0.1@logs.example", "127.0.0.1:1@logs.example"}) {
+        const auto refused = outcome(fmt::format("--url http://{}", host));
+        CHECK_MESSAGE((refused.status > 1 && refused.status != 124), host);
+        CHECK(refused.has("everybody on the way could read the logs"));
+    }
+    CHECK_FALSE(test::fs::exists(upload.state));
+    for (const char* host : {"127.0.0.1", "127.0.0.1:19532", "localhost/", "[::1]:9"})
+        CHECK_MESSAGE(outcome(fmt::format("--url http://{}", host)).has("cannot read the journal"), host);
 }

@@ -82,7 +82,7 @@ int show(const fs::path& file, const std::string& role, std::string language) {
         role.empty() ? authoring::overview_text(*store, language) : authoring::role_text(*store, language, role);
     if (!text)
         return report(text.error());
-    fmt::print("{}", *text);
+    fmt::print("{}", printable_lines(*text));
     return 0;
 }
 

@@ -33,9 +33,9 @@ int diff(const std::filesystem::path& before, const std::filesystem::path& after
     const auto changes = update::find_changes(*old, *now);
     if (detail == DiffDetail::Everything) {
         for (const update::Change& change : changes) {
-            fmt::print("{}\n", change.what);
+            fmt::print("{}\n", printable(change.what));
             for (const std::string& line : change.lines)
-                fmt::print("  {}\n", line);
+                fmt::print("  {}\n", printable(line));
         }
         if (!changes.empty())
             fmt::print("\n");

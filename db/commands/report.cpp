@@ -1,7 +1,8 @@
 #include "db/commands/report.h"
 
-#include "db/bounds.h"
+#include "db/printable.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <fmt/format.h>
 
@@ -24,20 +25,17 @@ std::string counted(std::int64_t number, std::string_view one, std::string_view 
 }
 
 std::string printable(std::string_view text) {
+    return db::printable(text, '?');
+}
+
+std::string printable_lines(std::string_view text) {
     std::string result;
     while (!text.empty()) {
-        const std::size_t valid = valid_utf8_bytes(text);
-        for (std::size_t at = 0; at < valid; ++at) {
-            const auto byte = static_cast<unsigned char>(text[at]);
-            const bool is_high_control =
-                byte == 0xc2 && at + 1 < valid && static_cast<unsigned char>(text[at + 1]) < 0xa0;
-            if (is_high_control)
-                ++at;
-            result += byte < 0x20 || byte == 0x7f || is_high_control ? '?' : static_cast<char>(byte);
-        }
-        if (valid < text.size())
-            result += '?';
-        text.remove_prefix(std::min(valid + 1, text.size()));
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        result += printable(text.substr(0, end));
+        if (end < text.size())
+            result += '\n';
+        text.remove_prefix(std::min(end + 1, text.size()));
     }
     return result;
 }

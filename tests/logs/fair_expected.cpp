@@ -100,6 +100,7 @@ Json kiosk(const KioskFigures& of, Wall newest, Wall end_wall_ms) {
             found != of.content_since_wall_ms.end())
             since = found->second;
     return {{"name", of.name},
+            {"is_partial", false},
             {"version", of.version},
             {"events", of.events},
             {"missing_events", of.missing},
@@ -186,7 +187,8 @@ Json expected_report(const std::vector<KioskFigures>& kiosks) {
     Json all = Json::array();
     for (const KioskFigures& of : kiosks)
         all.push_back(kiosk(of, newest, end));
-    return {{"events", events},
+    return {{"left_out", ""},
+            {"events", events},
             {"duplicates", duplicates},
             {"missing_events", missing},
             {"unreadable", unreadable},
@@ -196,6 +198,10 @@ Json expected_report(const std::vector<KioskFigures>& kiosks) {
             {"last_wall_ms", known(end)},
             {"visitors", visitors(visits)},
             {"kiosks_left_out", 0},
+            {"kiosks_in_part", 0},
+            {"coarse_events", 0},
+            {"names_of_others", 0},
+            {"other_names", Json::array()},
             {"kiosks", all}};
 }
 

@@ -84,8 +84,20 @@ function write_kiosk(lines, number, name, { pause_ms, has_clock = true, hours = 
 
 export const hostile_names = ["<script>alert(1)</script>", "W".repeat(200), "\u202e\u05d0\u05d1\u05d2 \u0645\u0631\u062d\u0628\u0627 kiosk", "a\"b'c&d%zz#kiosk=e", "toString", " "];
 
+/** Times and walls near the ends of 64 bits, where a number of JavaScript is another one. */
+function write_wild(lines) {
+  const times = ["9223372036854775807", "-9223372036854775808", "4611686018427387904", "8640000000000001", "60000"];
+  times.forEach((time, place) => [["started", `"version":"0.1.0"`], ["crashed", `"how":"signal","code":11`], ["session_started", `"x":1`],
+    ["health", `"temperature_c":${time},"memory_available_mib":${time},"disk_free_mib":${time},"frames":${time},"late_frames":${time},"undervoltage":${time},"touch":1`],
+    ["content_shown", `"content_version":${time},"origin":"installed"`]].forEach(([event, fields], kind) => {
+    const boot = "e".repeat(32), seq = 5 * place + kind + 1, wall_us = `${BigInt(time) < 0n ? 0 : time}`;
+    lines.push(`{"event":"${event}","kiosk":"wild","boot_id":"${boot}","run":1,"monotonic_ms":${time},"seq":${seq},"wall":"${place === 4 ? "2026-11-24T09:00:00Z" : "9999-12-31T23:59:59Z"}",${fields}}`);
+    lines.push(`{"_BOOT_ID":"${"d".repeat(32)}","KIOSK_EVENT":"${event}","KIOSK_NAME":"wild","KIOSK_SEQ":"${seq}","KIOSK_MONOTONIC_MS":"${time}","__REALTIME_TIMESTAMP":"${wall_us}"}`);
+  }));
+}
+
 /** kiosks: how many; pause_ms: longest pause between visits; hours: of the day, and of a kiosk that is switched off then. */
-export function make_log(file, { kiosks = 12, pause_ms = 600000, hours = 8, early_hours = 0, has_hostile = false } = {}) {
+export function make_log(file, { kiosks = 12, pause_ms = 600000, hours = 8, early_hours = 0, has_hostile = false, made_up = 0 } = {}) {
   const lines = [];
   for (let number = 0; number < kiosks; ++number) write_kiosk(lines, number, `hall-${number + 1}`, { pause_ms, hours });
   if (early_hours) write_kiosk(lines, 3000, "early", { pause_ms, hours: early_hours, is_switched_off: true });
@@ -95,6 +107,13 @@ export function make_log(file, { kiosks = 12, pause_ms = 600000, hours = 8, earl
     const quiet = new Run(lines, "quiet", "f".repeat(32), fair_opens_ms);
     quiet.log(1000, "session_ended", { how: "odd_<b>word</b>", duration_ms: 5, screens: 1, roles: 0, last_screen: "x".repeat(300) });
     quiet.log(2000, "an_event_of_tomorrow");
+    write_wild(lines);
+  }
+  const shared = new Run(lines, "", "shared", fair_opens_ms);
+  for (let number = 0; number < made_up; ++number) {
+    new Run(lines, `aaa-${number}`, `own-${number}`, fair_opens_ms).log(1000, "session_started");
+    shared.kiosk = `bbb-${number}`;
+    shared.log(1000 + number, "session_started");
   }
   writeFileSync(file, lines.join("\n") + (lines.length ? "\n" : ""));
 }

@@ -1,6 +1,6 @@
 // The reviewer's page as people meet it: from a file, in Debian's Chromium. KIOSK_LOGS names the program that writes it.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ import { chromium } from "playwright-core";
 import { hostile_names, make_log } from "./make_log.js";
 
 const logs = { fair: {}, hostile: { kiosks: 3, has_hostile: true }, empty: { kiosks: 0 }, one: { kiosks: 1 }, evening: { kiosks: 2, early_hours: 4 },
-  thousand: { kiosks: 1000, hours: 0.5, pause_ms: 1200000 } };
+  crowd: { kiosks: 3, made_up: 12000 }, thousand: { kiosks: 1000, hours: 0.5, pause_ms: 1200000 } };
 const quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const folder = mkdtempSync(join(tmpdir(), "kiosk-page-"));
 let browser;
@@ -19,7 +19,8 @@ let browser;
 before(async () => {
   for (const [name, options] of Object.entries(logs)) {
     make_log(join(folder, `${name}.jsonl`), options);
-    execFileSync(process.env.KIOSK_LOGS, ["report", "--html", join(folder, `${name}.html`), join(folder, `${name}.jsonl`)]);
+    const command = ["report", "--html", join(folder, `${name}.html`), join(folder, `${name}.jsonl`)];
+    assert.equal(spawnSync(process.env.KIOSK_LOGS, command).status, options.made_up ? 3 : 0);
   }
   browser = await chromium.launch({ executablePath: process.env.KIOSK_CHROMIUM ?? "/usr/bin/chromium", args: quiet });
 });
@@ -71,6 +72,20 @@ test("the fleet tells its verdict, the worst first, then by name", async (t) => 
   await check_heading(page, "4 of 12 kiosks need a person");
   assert.deepEqual(await names(page), ["hall-6", "hall-12", "hall-4", "hall-9", "hall-1", "hall-2", "hall-3", "hall-5", "hall-7", "hall-8", "hall-10", "hall-11"]);
   assert.match(await page.locator("#span").innerText(), /1\s×\scrashed/);
+});
+
+test("what the report leaves out is the first thing on the page, and hides no kiosk that needs a person", async (t) => {
+  const page = await open(t, "crowd"), first = page.locator("header > :first-child");
+  assert.match(await first.innerText(), /^Not all is told here.*[0-9]+ kiosks are counted in the totals only;.* names are counted as the kiosks whose boots they are in/);
+  assert.ok((await names(page)).includes("hall-1"));
+  assert.match(await page.locator("section", { hasText: "Boots that name more than one kiosk" }).last().innerText(), /bbb-0.*and 11,996 more/s);
+  assert.equal(await (await open(t, "fair")).locator("#left-out").isVisible(), false);
+});
+
+test("a kiosk whose times are near the ends of 64 bits has a whole page", async (t) => {
+  const page = await open(t, "hostile", { hash: "#kiosk=wild" });
+  await check_heading(page, "wild");
+  for (const title of ["What it needs", "Facts", "Timeline", "Health", "Its visitors"]) assert.ok(await page.locator("h2", { hasText: title }).isVisible());
 });
 
 test("a head sorts, by mouse and by keyboard, and says so", async (t) => {
@@ -126,6 +141,7 @@ test("a kiosk's page opens and closes by keyboard", async (t) => {
   await check_heading(page, "hall-4");
   assert.match(await page.locator(".needs").innerText(), /Too hot\s+It reached 80 °C/);
   await page.getByRole("link", { name: "All kiosks" }).press("Enter");
+  await check_heading(page, "4 of 12 kiosks need a person");
   assert.equal(await page.locator(".fleet").isVisible(), true);
   assert.equal(await page.title(), "4 of 12 kiosks need a person");
 });

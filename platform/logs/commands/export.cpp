@@ -55,7 +55,7 @@ int run_export(const ExportArguments& arguments) {
         format.append(event, text);
         output.write(text);
     };
-    review::Sinks sinks{take, print_problem, {}};
+    review::Sinks sinks{take, print_problem, {}, [&] { seen.begin_file(); }};
     const bool shows_progress = isatty(STDERR_FILENO) != 0 && (!arguments.output.empty() || isatty(STDOUT_FILENO) == 0);
     if (shows_progress)
         sinks.progress = show_progress;
@@ -67,8 +67,9 @@ int run_export(const ExportArguments& arguments) {
         fmt::print(stderr, "{}\n", review::printable(done.error().detail));
         return 1;
     }
-    if (seen.lost() > 0)
-        fmt::print(stderr, "{} events were left out: the logs have more gaps than memory for them\n", seen.lost());
+    if (seen.coarse() > 0)
+        fmt::print(stderr, "{} events may be there twice: the logs have more gaps than any kiosk leaves\n",
+                   seen.coarse());
     return output.finish() ? 0 : output.tell_failure();
 }
 

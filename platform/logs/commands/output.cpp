@@ -46,7 +46,7 @@ int Output::tell_failure() const {
 
 void print_problem(const review::Problem& problem) {
     fmt::print(stderr, "{}{}: {}\n", review::printable(problem.file),
-               problem.line > 0 ? fmt::format(":{}", problem.line) : "", problem.what);
+               problem.line > 0 ? fmt::format(":{}", problem.line) : "", review::printable(problem.what));
 }
 
 } // namespace platform::logs::commands

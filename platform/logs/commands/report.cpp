@@ -26,6 +26,7 @@ struct ReportArguments {
 };
 
 constexpr int kMostProblems = 20;
+constexpr int kNotAllIsTold = 3;
 
 std::int64_t wall_now_ms() {
     return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
@@ -45,6 +46,7 @@ int run_report(const ReportArguments& arguments) {
         if (++problems <= kMostProblems)
             print_problem(problem);
     };
+    sinks.file = [&] { summary->begin_file(); };
     sinks.progress = [&](const std::filesystem::path&, std::uintmax_t done, std::uintmax_t all) {
         const auto percent = all > 0 ? done * 100 / all : 100;
         if (is_terminal && percent != shown_percent)
@@ -73,7 +75,14 @@ int run_report(const ReportArguments& arguments) {
     } else {
         output.write(review::report_text(report));
     }
-    return output.finish() ? 0 : output.tell_failure();
+    if (!output.finish())
+        return output.tell_failure();
+    const std::string left_out = review::left_out_words(report);
+    if (left_out.empty())
+        return 0;
+    if (arguments.as_json || !arguments.html.empty()) // else it has just been the first line
+        fmt::print(stderr, "{}\n", left_out);
+    return kNotAllIsTold;
 }
 
 } // namespace
@@ -94,8 +103,10 @@ void add_report(CLI::App& app, int& status) {
         ->type_name("FILE")
         ->excludes(json);
     command->final_callback([owned, &status] { status = run_report(*owned); });
-    command->footer("Example: kiosk-logs report --html fair.html /var/log/journal/remote /media/usb/kiosk-logs\n"
-                    "The exit status is 0 if all went well, 1 if not, 2 or more if the command line was wrong.");
+    command->footer(
+        "Example: kiosk-logs report --html fair.html /var/log/journal/remote /media/usb/kiosk-logs\n"
+        "The exit status is 0 if all went well, 1 if not, 3 if the report was written and its first line says\n"
+        "what it does not tell in full, more if the command line was wrong.");
 }
 
 } // namespace platform::logs::commands

@@ -57,6 +57,7 @@ function write_its_visitors(parent, kiosk) {
 }
 
 function write_kiosk(parent, kiosk) {
+  if (kiosk.is_partial) add(parent, "p", "Only a part of its events is shown here: the logs name more kiosks than there is room for.", "panel");
   write_needs(parent, kiosk);
   write_facts(parent, kiosk);
   write_timeline(parent, kiosk);

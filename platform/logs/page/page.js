@@ -16,11 +16,22 @@ function verdict() {
   return needy ? `${number(needy)} of ${counted(report.kiosks.length, "kiosk")} ${needy === 1 ? "needs" : "need"} a person` : "No kiosk needs a person";
 }
 
+function fill_other_names(cell, of) {
+  const list = add(cell, "ul");
+  for (const name of of.names) add_name(add(list, "li"), name);
+  if (of.more_names) add(list, "li", `and ${number(of.more_names)} more`);
+}
+
 function write_logs(parent) {
   const made = section(parent, "The logs");
   made.id = "logs";
   add_tiles(made, [["Events", number(report.events)], ["Missing", number(report.missing_events), report.missing_events > 0],
     ["Came twice, left out", number(report.duplicates)], ["Places that could not be read", number(report.unreadable), report.unreadable > 0]]);
+  if (report.other_names.length) {
+    const title = "Boots that name more than one kiosk";
+    table(section(made, title, 3), title, [{ name: "Counted as", value: (of) => of.kiosk, fill: (cell, of) => add_name(cell, of.kiosk) },
+      { name: "Also named", value: (of) => of.names.join(" "), fill: fill_other_names }, count_column("Events under these names", (of) => of.events)], report.other_names);
+  }
   write_counts(made, "Events that this program does not know", report.unknown_events, 3, "Event");
 }
 
@@ -84,6 +95,9 @@ function show(is_first) {
 }
 
 history.scrollRestoration = "manual";
+const left_out = document.getElementById("left-out");
+left_out.hidden = !report.left_out;
+left_out.textContent = report.left_out;
 start_theme(document.getElementById("theme"));
 write_report();
 fleet_view.addEventListener("click", (event) => { opened_from = event.target.closest("a") ?? opened_from; });

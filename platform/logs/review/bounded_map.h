@@ -32,6 +32,13 @@ public:
         return m_values.emplace(std::string(name), Value{}).first->second;
     }
 
+    /// As if what the other one was given had come to this one.
+    void merge(const BoundedMap& other) {
+        for (const auto& [name, value] : other.m_values)
+            at(name) += value;
+        m_other += other.m_other;
+    }
+
     /// With "other" where there is something.
     template <typename Map>
     void add_to(Map& all) const {

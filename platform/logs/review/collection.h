@@ -1,4 +1,4 @@
-// A collection of a stick (platform/logs/README.md), as the reviewer meets it.
+// Where a log comes from: a collection of a stick (platform/logs/README.md), or a collector.
 #pragma once
 #include "platform/logs/review/read_logs.h"
 #include <filesystem>
@@ -12,6 +12,10 @@ namespace platform::logs::review {
 
 /// The name of its kiosk, as above, and nothing else of it is read.
 [[nodiscard]] std::string kiosk_of_collection(const std::filesystem::path& folder);
+
+/// The kiosk whose certificate brought a file of a collector (platform/logs/collector): NAME of
+/// ".../by-certificate/NAME/kiosk.journal". Empty for any other file.
+[[nodiscard]] std::string kiosk_of_certificate(const std::filesystem::path& file);
 
 /// A file that holds no events: collection.json, SHA256SUMS, and what is left of a write.
 [[nodiscard]] bool is_about_collection(const std::filesystem::path& file);

@@ -10,8 +10,7 @@
 namespace platform::logs::review {
 namespace {
 
-constexpr std::size_t kMaxNameBytes = 64;   ///< of an event, of a boot and of a field
-constexpr std::size_t kMaxKioskBytes = 256; ///< longer than any that the kiosk takes
+constexpr std::size_t kMaxNameBytes = 64; ///< of an event, of a boot and of a field
 constexpr std::string_view kOurs = "KIOSK_";
 
 /// What JSON lines call the parts of the stamp: a field of that name would pass for them.
@@ -161,6 +160,7 @@ const char* EntryBuilder::finish(ReadEvent& event) {
     event.wall_ms.reset();
     if (m_realtime_us)
         event.wall_ms = static_cast<std::int64_t>(*m_realtime_us / 1000);
+    bound_times(event);
     event.fields.clear();
     for (const Slot& slot : m_slots) {
         const std::string_view name = std::string_view(m_bytes).substr(slot.name, slot.name_size);

@@ -12,7 +12,8 @@
 
 namespace platform::logs::review {
 
-inline constexpr std::size_t kMaxFields = 200; ///< of one event
+inline constexpr std::size_t kMaxFields = 200;     ///< of one event
+inline constexpr std::size_t kMaxKioskBytes = 256; ///< longer than any that the kiosk takes
 
 /// What makes an event unusable, as a sentence's end ("it has no boot id"); null where nothing does.
 [[nodiscard]] const char* identity_problem(const ReadEvent& event);

@@ -1,4 +1,5 @@
 #include "platform/logs/review/event_text.h"
+#include "db/printable.h"
 #include "platform/logs/vocabulary.h"
 #include "platform/logs/wall_time.h"
 #include <algorithm>
@@ -9,25 +10,21 @@
 namespace platform::logs::review {
 namespace {
 
-/// U+0080 to U+009F drive terminals, too.
-bool is_late_control(std::string_view text, std::size_t at) {
-    return static_cast<unsigned char>(text[at]) == 0xc2 && at + 1 < text.size()
-           && static_cast<unsigned char>(text[at + 1]) < 0xa0;
+void append_escape(char32_t code, std::string& text) {
+    fmt::format_to(std::back_inserter(text), "\\u{:04x}", static_cast<unsigned>(code));
 }
 
 void append_quoted(std::string_view value, std::string& text) {
     text += '"';
-    for (std::size_t i = 0; i < value.size(); ++i) {
-        const char c = value[i];
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\')
-            (text += '\\') += c;
-        else if (byte < 0x20 || byte == 0x7f)
-            fmt::format_to(std::back_inserter(text), "\\u{:04x}", byte);
-        else if (is_late_control(value, i))
-            fmt::format_to(std::back_inserter(text), "\\u{:04x}", static_cast<unsigned char>(value[++i]));
+    for (std::size_t at = 0; at < value.size();) {
+        const db::Character character = db::character_at(value, at);
+        if (character.code == '"' || character.code == '\\')
+            (text += '\\') += value[at];
+        else if (character.is_harmless)
+            text.append(value, at, character.bytes);
         else
-            text += c;
+            append_escape(character.code, text);
+        at += character.bytes;
     }
     text += '"';
 }
@@ -117,14 +114,21 @@ void append_csv(const ReadEvent& event, std::string& text) {
 }
 
 std::string printable(std::string_view text) {
-    std::string plain;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto byte = static_cast<unsigned char>(text[i]);
-        const bool is_late = is_late_control(text, i);
-        plain += byte < 0x20 || byte == 0x7f || is_late ? ' ' : text[i];
-        i += is_late ? 1 : 0;
+    return db::printable(text, ' ');
+}
+
+std::string harmless_json(std::string_view json) {
+    std::string text;
+    text.reserve(json.size());
+    for (std::size_t at = 0; at < json.size();) {
+        const db::Character character = db::character_at(json, at);
+        if (character.is_harmless)
+            text.append(json, at, character.bytes);
+        else
+            append_escape(character.code, text);
+        at += character.bytes;
     }
-    return plain;
+    return text;
 }
 
 } // namespace platform::logs::review

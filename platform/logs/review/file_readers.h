@@ -14,15 +14,16 @@ namespace platform::logs::review {
 struct LogPlace {
     const Sinks& sinks;
     std::string file;
-    std::string kiosk;             ///< of events that name none
-    bool is_growing = false;       ///< what has no end yet is being written, and is left for the next time
-    std::int64_t lines_before = 0; ///< lines or entries of the file that were read already
+    std::string kiosk;                    ///< of events that name none
+    bool is_growing = false;              ///< what has no end yet is being written, and is left for the next time
+    std::int64_t lines_before = 0;        ///< lines or entries of the file that were read already
+    std::string certain_kiosk = {};       ///< of all events, whatever they say: see kiosk_of_certificate
+    mutable std::int64_t other_names = 0; ///< events that said something else
+    mutable std::string other_name = {};  ///< the first of these
 
-    void give(ReadEvent& event) const {
-        if (event.kiosk.empty())
-            event.kiosk = kiosk;
-        sinks.event(event);
-    }
+    void give(ReadEvent& event) const;
+    /// Tells how many events named another kiosk than that of the file.
+    void tell_other_names() const;
     void complain(std::int64_t line, std::string what) const { sinks.problem({file, line, std::move(what)}); }
 };
 

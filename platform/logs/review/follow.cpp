@@ -121,7 +121,8 @@ void Follower::read_journal(const fs::path& path, File& file) {
     const std::uint64_t entries = count_entries(path);
     if (entries == file.entries)
         return;
-    const LogPlace place{.sinks = m_sinks, .file = path.string(), .kiosk = file.kiosk, .is_growing = true};
+    LogPlace place{.sinks = m_sinks, .file = path.string(), .kiosk = file.kiosk, .is_growing = true};
+    place.certain_kiosk = kiosk_of_certificate(path);
     file.cursor = m_is_start && m_newest ? read_journal_newest(path, place, *m_newest)
                                          : read_journal_on(path, place, file.cursor);
     file.entries = entries;
@@ -130,6 +131,7 @@ void Follower::read_journal(const fs::path& path, File& file) {
 void Follower::read_stream(const fs::path& path, File& file) {
     LogPlace place{.sinks = m_sinks, .file = path.string(), .kiosk = file.kiosk, .is_growing = true};
     place.lines_before = file.lines;
+    place.certain_kiosk = kiosk_of_certificate(path);
     const Descriptor opened(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
     struct stat status {};
     if (opened.number() < 0 || fstat(opened.number(), &status) != 0)

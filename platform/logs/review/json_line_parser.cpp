@@ -283,6 +283,7 @@ JsonLineParser::Kind JsonLineParser::parse(std::string_view line, ReadEvent& eve
             return Kind::Other;
         m_problem = state.entry.finish(event);
     } else if (m_problem == nullptr) {
+        bound_times(event);
         m_problem = identity_problem(event);
         if (event.name == "unreadable_line")
             m_problem = "the kiosk itself could not read it";

@@ -10,6 +10,8 @@ namespace {
 constexpr std::size_t kMaxVersions = 50;
 constexpr std::int64_t kHotC = 80;
 constexpr std::int64_t kMostFrames = 1'000'000'000;
+constexpr std::int64_t kMostDegrees = 999;
+constexpr std::int64_t kMostMib = 1'000'000'000;
 
 std::optional<std::int64_t> sensible(std::optional<std::int64_t> wall_ms) {
     return wall_ms && *wall_ms >= kFirstWallMs && *wall_ms < kLastWallMs ? wall_ms : std::nullopt;
@@ -37,6 +39,12 @@ std::string short_text(std::string_view text, std::size_t longest) {
 std::optional<bool> yes_or_no(const ReadEvent& event, std::string_view field) {
     const auto number = event.number(field);
     return number ? std::optional(*number != 0) : std::nullopt;
+}
+
+std::optional<std::int64_t> bounded_number(const ReadEvent& event, std::string_view field, std::int64_t least,
+                                           std::int64_t most) {
+    const auto number = event.number(field);
+    return number ? std::optional(std::clamp(*number, least, most)) : std::nullopt;
 }
 
 bool is_full(std::int64_t free_mib, std::optional<std::int64_t> total_mib) {
@@ -67,29 +75,54 @@ bool KioskTally::RankedSample::ranks_before(const RankedSample& other) const {
     return std::tie(rank, *boot_id, run, seq) < std::tie(other_rank, *other.boot_id, other.run, other.seq);
 }
 
-BootTally* KioskTally::boot(const ReadEvent& event) {
-    if (m_latest_boot != nullptr && m_latest_boot->report.boot_id == event.boot_id)
+void BootTally::merge(const BootTally& other) {
+    report.events += other.report.events;
+    report.first_monotonic_ms = std::min(report.first_monotonic_ms, other.report.first_monotonic_ms);
+    report.last_monotonic_ms = std::max(report.last_monotonic_ms, other.report.last_monotonic_ms);
+    for (const auto& wall : {other.report.first_wall_ms, other.report.last_wall_ms})
+        if (wall)
+            widen(report.first_wall_ms, report.last_wall_ms, *wall);
+    for (const auto& offset : {other.offset_min_ms, other.offset_max_ms})
+        if (offset)
+            widen(offset_min_ms, offset_max_ms, *offset);
+    version.offer(other.version);
+    content.offer(other.content);
+    update.offer(other.update);
+    display_is_lost.offer(other.display_is_lost);
+    is_switched_off.offer(other.is_switched_off);
+    touch.offer(other.touch);
+    disk_is_full.offer(other.disk_is_full);
+}
+
+BootReport BootTally::finished() const {
+    BootReport finished = report;
+    finished.clock_jump_ms = offset_max_ms ? *offset_max_ms - *offset_min_ms : 0;
+    return finished;
+}
+
+BootTally* KioskTally::boot(std::string_view id, std::int64_t monotonic_ms) {
+    if (m_latest_boot != nullptr && m_latest_boot->report.boot_id == id)
         return m_latest_boot;
-    auto found = m_boots.find(event.boot_id);
+    auto found = m_boots.find(id);
     if (found == m_boots.end()) {
         if (m_boots.size() >= kMaxBoots) {
-            if (event.boot_id > std::prev(m_boots.end())->first)
+            if (id > std::prev(m_boots.end())->first)
                 return nullptr;
             m_latest_boot = nullptr;
             m_boots.erase(std::prev(m_boots.end()));
         }
-        found = m_boots.emplace(std::string(event.boot_id), BootTally{}).first;
+        found = m_boots.emplace(std::string(id), BootTally{}).first;
         found->second.id = std::make_shared<const std::string>(found->first);
         found->second.report.boot_id = found->first;
-        found->second.report.first_monotonic_ms = event.monotonic_ms;
-        found->second.report.last_monotonic_ms = event.monotonic_ms;
+        found->second.report.first_monotonic_ms = monotonic_ms;
+        found->second.report.last_monotonic_ms = monotonic_ms;
     }
     return m_latest_boot = &found->second;
 }
 
 void KioskTally::add(std::size_t index, const ReadEvent& event) {
     ++m_events;
-    BootTally* const of = boot(event);
+    BootTally* const of = boot(event.boot_id, event.monotonic_ms);
     if (of != nullptr) {
         ++of->report.events;
         of->report.first_monotonic_ms = std::min(of->report.first_monotonic_ms, event.monotonic_ms);
@@ -125,7 +158,11 @@ void KioskTally::note_content(const ReadEvent& event) {
         return;
     const auto since = m_content_since.emplace(*version, *wall).first;
     since->second = std::min(since->second, *wall);
-    if (m_content_since.size() > kMaxVersions)
+    bound_versions();
+}
+
+void KioskTally::bound_versions() {
+    while (m_content_since.size() > kMaxVersions)
         m_content_since.erase(m_content_since.begin());
 }
 
@@ -166,9 +203,9 @@ void KioskTally::add_fact(std::size_t index, const ReadEvent& event, BootTally& 
 void KioskTally::add_health(const ReadEvent& event, BootTally* boot) {
     HealthSample sample{.wall_ms = sensible(event.wall_ms),
                         .monotonic_ms = event.monotonic_ms,
-                        .temperature_c = event.number("temperature_c"),
-                        .memory_available_mib = event.number("memory_available_mib"),
-                        .disk_free_mib = event.number("disk_free_mib"),
+                        .temperature_c = bounded_number(event, "temperature_c", -kMostDegrees, kMostDegrees),
+                        .memory_available_mib = bounded_number(event, "memory_available_mib", 0, kMostMib),
+                        .disk_free_mib = bounded_number(event, "disk_free_mib", 0, kMostMib),
                         .undervoltage = yes_or_no(event, "undervoltage"),
                         .touch = yes_or_no(event, "touch"),
                         .frames = std::clamp<std::int64_t>(event.number("frames").value_or(0), 0, kMostFrames),
@@ -208,6 +245,10 @@ void KioskTally::add_fault(std::size_t index, const ReadEvent& event) {
     if (m_faults.size() >= kMaxTimelineFaults && fault < m_faults.begin()->first)
         return;
     append_summary(event, kLongestSummary, fault.detail);
+    keep_fault(std::move(fault));
+}
+
+void KioskTally::keep_fault(TimedFault fault) {
     m_faults.emplace(std::move(fault), 0);
     if (m_faults.size() > kMaxTimelineFaults)
         m_faults.erase(m_faults.begin());
@@ -270,8 +311,7 @@ void KioskTally::report_lists(KioskReport& kiosk, const std::vector<const BootTa
     std::map<std::string_view, int> places;
     for (const BootTally* boot : boots) {
         places[boot->report.boot_id] = static_cast<int>(places.size());
-        kiosk.boots.push_back(boot->report);
-        kiosk.boots.back().clock_jump_ms = boot->offset_max_ms ? *boot->offset_max_ms - *boot->offset_min_ms : 0;
+        kiosk.boots.push_back(boot->finished());
     }
     const auto place = [&](const std::string& boot_id) {
         const auto found = places.find(boot_id);
@@ -295,6 +335,44 @@ void KioskTally::report_lists(KioskReport& kiosk, const std::vector<const BootTa
                                 fault.detail});
     }
     std::ranges::stable_sort(kiosk.faults, {}, [](const Fault& of) { return std::pair(of.boot, of.monotonic_ms); });
+}
+
+void KioskTally::merge(const KioskTally& other) {
+    for (const auto& [id, of] : other.m_boots)
+        if (BootTally* const own = boot(id, of.report.first_monotonic_ms); own != nullptr)
+            own->merge(of);
+    m_visitors.merge(other.m_visitors);
+    for (const RankedSample& sample : other.m_health)
+        keep_sample(sample);
+    for (const auto& entry : other.m_faults)
+        keep_fault(entry.first);
+    for (const auto& [version, wall_ms] : other.m_content_since) {
+        const auto since = m_content_since.emplace(version, wall_ms).first;
+        since->second = std::min(since->second, wall_ms);
+    }
+    bound_versions();
+    m_events += other.m_events;
+    m_starts += other.m_starts;
+    m_crashes += other.m_crashes;
+    m_power_cuts += other.m_power_cuts;
+    m_errors += other.m_errors;
+    m_warnings += other.m_warnings;
+    m_frames += other.m_frames;
+    m_late_frames += other.m_late_frames;
+    m_content_was_missing = m_content_was_missing || other.m_content_was_missing;
+    m_undervoltage = m_undervoltage || other.m_undervoltage;
+    m_hot = m_hot || other.m_hot;
+    m_dropped = m_dropped || other.m_dropped;
+    m_had_touch = m_had_touch || other.m_had_touch;
+}
+
+bool KioskTally::has_needs() const {
+    KioskReport kiosk;
+    const auto boots = boots_in_order();
+    for (const BootTally* boot : boots)
+        kiosk.boots.push_back(boot->finished());
+    report_facts(kiosk, boots);
+    return !kiosk.needs.empty();
 }
 
 KioskReport KioskTally::report() const {

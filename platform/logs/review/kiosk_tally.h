@@ -35,6 +35,10 @@ struct Newest {
         wall_ms = wall;
         value = offered;
     }
+    void offer(const Newest& other) {
+        if (other.value)
+            offer(other.moment, other.wall_ms, *other.value);
+    }
 };
 
 struct Content {
@@ -54,6 +58,10 @@ struct BootTally {
     Newest<bool> is_switched_off;
     Newest<bool> touch;
     Newest<bool> disk_is_full;
+
+    /// As if the events of the other one, of the same boot, had come to this one.
+    void merge(const BootTally& other);
+    [[nodiscard]] BootReport finished() const;
 };
 
 class KioskTally {
@@ -62,6 +70,17 @@ public:
     void add_to(Visitors& visitors) const { m_visitors.add_to(visitors); }
     /// All but the name, the missing events, and the needs that depend on the fleet.
     [[nodiscard]] KioskReport report() const;
+    /// As if the events of the other one had come to this one.
+    void merge(const KioskTally& other);
+    [[nodiscard]] std::int64_t events() const { return m_events; }
+    /// Whether report() would have needs.
+    [[nodiscard]] bool has_needs() const;
+    /// Calls visit(boot id, events of it); the id holds until something is added or merged.
+    template <typename Visit>
+    void for_each_boot(const Visit& visit) const {
+        for (const auto& [id, boot] : m_boots)
+            visit(std::string_view(id), boot.report.events);
+    }
 
 private:
     struct TimedFault {
@@ -80,9 +99,11 @@ private:
         [[nodiscard]] Moment moment() const { return {sample.monotonic_ms, run, seq}; }
         [[nodiscard]] bool ranks_before(const RankedSample& other) const;
     };
-    BootTally* boot(const ReadEvent& event);
+    BootTally* boot(std::string_view id, std::int64_t monotonic_ms);
     void add_health(const ReadEvent& event, BootTally* boot);
     void keep_sample(RankedSample ranked);
+    void keep_fault(TimedFault fault);
+    void bound_versions();
     void note_content(const ReadEvent& event);
     void add_fact(std::size_t index, const ReadEvent& event, BootTally& boot);
     void add_fault(std::size_t index, const ReadEvent& event);

@@ -1,4 +1,5 @@
 #include "platform/logs/review/read_logs.h"
+#include "db/printable.h"
 #include "platform/logs/folder.h"
 #include "platform/logs/review/collection.h"
 #include "platform/logs/review/file_readers.h"
@@ -47,6 +48,8 @@ void Reader::read_input(ByteInput& input, const LogPlace& place, FileKind kind) 
 void Reader::read_stdin() {
     ByteInput input(STDIN_FILENO);
     const LogPlace place{m_sinks, "-", ""};
+    if (m_sinks.file)
+        m_sinks.file();
     (void)input.fill();
     const FileKind kind = kind_of(input.data());
     if (kind == FileKind::Journal)
@@ -57,7 +60,8 @@ void Reader::read_stdin() {
 
 /// Of a folder only what looks like a log is read; what was named by a person is read anyway.
 void Reader::read_file(const fs::path& file, const std::string& kiosk, bool is_named) {
-    const LogPlace place{m_sinks, file.string(), kiosk};
+    LogPlace place{m_sinks, file.string(), kiosk};
+    place.certain_kiosk = kiosk_of_certificate(file);
     const Descriptor opened(
         ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | (is_named ? 0 : O_NOFOLLOW)));
     struct stat status {};
@@ -78,10 +82,13 @@ void Reader::read_file(const fs::path& file, const std::string& kiosk, bool is_n
     if (is_packed_name(file) && (is_named || kind == FileKind::Other))
         return place.complain(0, "this file is packed; unpack it first");
     const bool is_log = is_named || is_log_name(file);
+    if (m_sinks.file)
+        m_sinks.file();
     if (kind == FileKind::Journal)
         read_journal_file(file, place);
     else if (kind != FileKind::Other || (is_log && !input.data().empty()))
         read_input(input, place, kind);
+    place.tell_other_names();
 }
 
 void Reader::read_folder(const fs::path& folder) {
@@ -109,6 +116,25 @@ void Reader::read_folder(const fs::path& folder) {
 }
 
 } // namespace
+
+void LogPlace::give(ReadEvent& event) const {
+    constexpr std::string_view kDefaultName = "kiosk"; // of a kiosk that nobody has named yet: see kiosk.toml
+    if (!certain_kiosk.empty()) {
+        if (event.kiosk != certain_kiosk && !event.kiosk.empty() && event.kiosk != kDefaultName && other_names++ == 0)
+            other_name = event.kiosk;
+        event.kiosk = certain_kiosk;
+    } else if (event.kiosk.empty())
+        event.kiosk = kiosk;
+    event.is_kiosk_certain = !certain_kiosk.empty();
+    sinks.event(event);
+}
+
+void LogPlace::tell_other_names() const {
+    if (other_names > 0)
+        complain(0, fmt::format("{} events of it name another kiosk, such as '{}'; they count as {}, whose certificate "
+                                "brought them",
+                                other_names, db::printable(other_name, ' '), certain_kiosk));
+}
 
 bool is_journal_name(const fs::path& file) {
     return has_ending(file.filename(), {".journal", ".journal~"});

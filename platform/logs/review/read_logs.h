@@ -22,6 +22,8 @@ struct Sinks {
     std::function<void(const Problem&)> problem;
     std::function<void(const std::filesystem::path& file, std::uintmax_t done_bytes, std::uintmax_t all_bytes)>
         progress; ///< may be empty
+    /// Before the first event of each file, and of stdin: each has a budget of what is remembered. May be empty.
+    std::function<void()> file = {};
 };
 
 /// Reads every path to its end, one file after the other; the order of events of different files means nothing, and the

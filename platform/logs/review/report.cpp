@@ -1,4 +1,6 @@
 #include "platform/logs/review/report.h"
+#include <fmt/format.h>
+#include <iterator>
 
 namespace platform::logs::review {
 
@@ -71,6 +73,28 @@ NeedWords need_words(Need need) {
                 "Times of this kiosk may be wrong; the order of its events is right. Let it reach a time server."};
     }
     return {};
+}
+
+namespace {
+
+void add_part(std::string& words, std::int64_t count, bool is_bounded, std::string_view one, std::string_view many) {
+    constexpr auto kMost = static_cast<std::int64_t>(kMaxCounted - kMaxKiosks); // kiosks in part were counted, too
+    if (count > 0)
+        fmt::format_to(std::back_inserter(words), "{}{}{} {}", words.empty() ? "" : "; ",
+                       is_bounded && count >= kMost ? "at least " : "", count, count == 1 ? one : many);
+}
+
+} // namespace
+
+std::string left_out_words(const Report& report) {
+    std::string words;
+    add_part(words, report.kiosks_left_out, true, "kiosk is counted in the totals only",
+             "kiosks are counted in the totals only");
+    add_part(words, report.kiosks_in_part, false, "kiosk is shown in part", "kiosks are shown in part");
+    add_part(words, report.coarse_events, false, "event may be counted twice", "events may be counted twice");
+    add_part(words, report.names_of_others, true, "name is counted as the kiosk whose boot it is in",
+             "names are counted as the kiosks whose boots they are in");
+    return words.empty() ? words : "Not all is told here, for the logs hold more than any fair leaves: " + words + ".";
 }
 
 } // namespace platform::logs::review

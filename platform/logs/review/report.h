@@ -15,9 +15,11 @@ namespace platform::logs::review {
 
 using Counts = std::map<std::string, std::int64_t>; ///< by name; at most kMaxNames, the rest under "other"
 
-inline constexpr std::size_t kMaxNames = 200;         ///< in each Counts; a fair has tens of roles
-inline constexpr std::size_t kMaxRoles = 2000;        ///< of the fleet
-inline constexpr std::size_t kMaxKiosks = 5000;       ///< the rest is counted in the totals only
+inline constexpr std::size_t kMaxNames = 200;       ///< in each Counts; a fair has tens of roles
+inline constexpr std::size_t kMaxRoles = 2000;      ///< of the fleet
+inline constexpr std::size_t kMaxKiosks = 5000;     ///< those that need a person first; the rest is in the totals only
+inline constexpr std::size_t kMaxOtherNames = 20;   ///< told one by one
+inline constexpr std::size_t kMaxCounted = 100'000; ///< names that are left out: more are not counted
 inline constexpr std::size_t kMaxTimelineFaults = 40; ///< of a kiosk: the newest
 inline constexpr std::size_t kMaxHealthSamples = 96;  ///< of a kiosk, spread over its time
 inline constexpr std::int64_t kReadDwellMs = 10'000;  ///< a role page this long on the glass counts as read
@@ -102,7 +104,9 @@ enum class Need {
 };
 
 struct KioskReport {
-    std::string name; ///< "" for events without a name
+    std::string name;        ///< "" for events without a name
+    std::uint32_t file = 0;  ///< number of the file in which it was first met
+    bool is_partial = false; ///< there was no room for it for some time: what it did then is in the totals only
     std::string version;
     std::int64_t events = 0;
     std::int64_t missing_events = 0;
@@ -126,6 +130,15 @@ struct KioskReport {
     Visitors visitors;                ///< roles only the 20 most viewed
 };
 
+/// A boot is that of one kiosk: the one with the most events of it. Other names in it count as that kiosk.
+struct OtherNames {
+    std::string kiosk;
+    std::string boot_id;            ///< one of those
+    std::vector<std::string> names; ///< at most 3
+    std::int64_t more_names = 0;
+    std::int64_t events = 0; ///< under other names
+};
+
 struct Report {
     static constexpr std::int64_t kNotSeenMs = 30 * 60 * 1000;
     /// A clock that is further ahead of those of all other kiosks is wrong, and ends no report.
@@ -143,7 +156,14 @@ struct Report {
     Visitors visitors;
     std::vector<KioskReport> kiosks; ///< those that need a person first, then by name
     std::int64_t kiosks_left_out = 0;
+    std::int64_t kiosks_in_part = 0;
+    std::int64_t coarse_events = 0;      ///< see Seen::coarse
+    std::int64_t names_of_others = 0;    ///< names that are none of a kiosk of its own
+    std::vector<OtherNames> other_names; ///< by kiosk; at most kMaxOtherNames
 };
+
+/// What this report does not tell in full, as one sentence for its first line; empty where it tells all.
+[[nodiscard]] std::string left_out_words(const Report& report);
 
 /// "no_content", "not_seen", ...
 [[nodiscard]] const char* need_name(Need need);

@@ -1,4 +1,5 @@
 #include "platform/logs/review/report_json.h"
+#include "platform/logs/review/event_text.h"
 #include <nlohmann/json.hpp>
 
 namespace platform::logs::review {
@@ -100,6 +101,7 @@ Json boot(const BootReport& of) {
 
 Json kiosk(const KioskReport& of) {
     return {{"name", of.name},
+            {"is_partial", of.is_partial},
             {"version", of.version},
             {"events", of.events},
             {"missing_events", of.missing_events},
@@ -123,14 +125,23 @@ Json kiosk(const KioskReport& of) {
             {"visitors", visitors(of.visitors)}};
 }
 
+Json other_names(const OtherNames& of) {
+    return {{"kiosk", of.kiosk},
+            {"boot_id", of.boot_id},
+            {"names", list(of.names, [](const std::string& name) { return Json(name); })},
+            {"more_names", of.more_names},
+            {"events", of.events}};
+}
+
 std::string text_of(const Json& json) {
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return harmless_json(json.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 } // namespace
 
 void write_report_json(const Report& report, const std::function<void(std::string_view)>& write) {
-    std::string start = text_of({{"events", report.events},
+    std::string start = text_of({{"left_out", left_out_words(report)},
+                                 {"events", report.events},
                                  {"duplicates", report.duplicates},
                                  {"missing_events", report.missing_events},
                                  {"unreadable", report.unreadable},
@@ -146,7 +157,12 @@ void write_report_json(const Report& report, const std::function<void(std::strin
         write((is_first ? "" : ",") + text_of(kiosk(of)));
         is_first = false;
     }
-    write("],\"kiosks_left_out\":" + std::to_string(report.kiosks_left_out) + "}");
+    const std::string end = text_of({{"kiosks_left_out", report.kiosks_left_out},
+                                     {"kiosks_in_part", report.kiosks_in_part},
+                                     {"coarse_events", report.coarse_events},
+                                     {"names_of_others", report.names_of_others},
+                                     {"other_names", list(report.other_names, other_names)}});
+    write("]," + end.substr(1));
 }
 
 std::string report_json(const Report& report) {

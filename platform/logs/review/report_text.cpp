@@ -187,7 +187,15 @@ void write_fleet(Text out, const Report& report) {
     if (report.kiosks.size() > kMostKiosks)
         fmt::format_to(out, "... and {} more\n", report.kiosks.size() - kMostKiosks);
     if (report.kiosks_left_out > 0)
-        fmt::format_to(out, "{} more kiosks are counted in the totals only\n", report.kiosks_left_out);
+        fmt::format_to(out, "{} more {} counted in the totals only\n", report.kiosks_left_out,
+                       report.kiosks_left_out == 1 ? "kiosk is" : "kiosks are");
+}
+
+std::string other_names(const OtherNames& of) {
+    std::string names;
+    for (const std::string& name : of.names)
+        names.append(names.empty() ? "" : ", ").append(clean(name, 24));
+    return of.more_names > 0 ? fmt::format("{} and {} more", names, of.more_names) : names;
 }
 
 void write_quality(Text out, const Report& report) {
@@ -197,12 +205,17 @@ void write_quality(Text out, const Report& report) {
         unknown += entry.second;
     fmt::format_to(out, "missing {}, duplicates left out {}, unreadable {}, unknown events {}\n", report.missing_events,
                    report.duplicates, report.unreadable, unknown);
+    for (const OtherNames& of : report.other_names)
+        write_wrapped(out, clean(of.kiosk, 24), 25,
+                      fmt::format("Its boot {} names other kiosks, too: {}. {} events of them count as its own.",
+                                  clean(of.boot_id, 8), other_names(of), of.events));
 }
 
 } // namespace
 
 std::string report_text(const Report& report) {
-    std::string text = "What happened at the fair\n=========================\n";
+    std::string text = left_out_words(report);
+    text.append(text.empty() ? "" : "\n\n").append("What happened at the fair\n=========================\n");
     const Text out(text);
     const Visitors& visitors = report.visitors;
     write_needs(out, report);

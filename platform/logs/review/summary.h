@@ -18,6 +18,8 @@ public:
     Summary(Summary&&) = delete;
     Summary& operator=(Summary&&) = delete;
 
+    /// The next events come from another file: each has a budget of what is remembered and of kiosks that are kept.
+    void begin_file();
     /// Takes an event once or more often: duplicates are counted and left out.
     void add(const ReadEvent& event);
     /// Something was read that is no event.

@@ -1,4 +1,5 @@
 #include "platform/logs/review/table_text.h"
+#include "db/printable.h"
 #include "platform/logs/review/event_table.h"
 #include "platform/logs/vocabulary.h"
 #include <algorithm>
@@ -31,9 +32,18 @@ std::size_t first_field() {
     return place;
 }
 
+/// As \x1b, which both databases read back; a letter of more than one byte as that many.
+void append_bytes(std::string_view bytes, std::string& text) {
+    for (const char c : bytes)
+        fmt::format_to(std::back_inserter(text), "\\x{:02x}", static_cast<unsigned char>(c));
+}
+
 void append_escaped(std::string_view value, std::string& text) {
-    for (const char c : value) {
-        switch (c) {
+    for (std::size_t at = 0; at < value.size();) {
+        const db::Character character = db::character_at(value, at);
+        const std::string_view bytes = value.substr(at, character.bytes);
+        at += character.bytes;
+        switch (character.code) {
         case '\t':
             text += "\\t";
             break;
@@ -50,7 +60,10 @@ void append_escaped(std::string_view value, std::string& text) {
             text += "\\0";
             break;
         default:
-            text += c;
+            if (character.is_harmless)
+                text += bytes;
+            else
+                append_bytes(bytes, text);
         }
     }
 }

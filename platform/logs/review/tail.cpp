@@ -45,11 +45,8 @@ private:
 };
 
 bool Tail::is_new(const ReadEvent& event) {
-    if (m_seen.add(event.boot_id, event.run, event.seq))
-        return true;
-    if (m_seen.lost() == 0)
-        return false;
-    m_seen = Seen(); // rather twice than never
+    if (m_seen.intervals() >= Seen::kMaxIntervals)
+        m_seen = Seen(); // rather twice than never
     return m_seen.add(event.boot_id, event.run, event.seq);
 }
 

@@ -51,16 +51,18 @@ ViewsTally& ViewsTally::operator+=(const Views& more) {
 
 void VisitorTally::add_session_start(const ReadEvent& event) {
     ++m_plain.sessions_started;
-    if (!event.wall_ms || *event.wall_ms < kFirstWallMs) {
+    if (!event.wall_ms || *event.wall_ms < kFirstWallMs || *event.wall_ms >= kLastWallMs) {
         ++m_plain.sessions_without_hour;
         return;
     }
-    auto& hours = m_plain.sessions_by_hour;
-    ++hours[*event.wall_ms / kHourMs];
-    if (hours.size() > kMaxHours) { // the latest goes, so that the order of events does not matter
+    ++m_plain.sessions_by_hour[*event.wall_ms / kHourMs];
+    bound_hours();
+}
+
+/// The latest goes, so that the order of events does not matter.
+void VisitorTally::bound_hours() {
+    for (auto& hours = m_plain.sessions_by_hour; hours.size() > kMaxHours; hours.erase(std::prev(hours.end())))
         m_plain.sessions_without_hour += std::prev(hours.end())->second;
-        hours.erase(std::prev(hours.end()));
-    }
 }
 
 void VisitorTally::add_session_end(const ReadEvent& event) {
@@ -113,6 +115,17 @@ void VisitorTally::add(std::size_t index, const ReadEvent& event) {
     default:
         break;
     }
+}
+
+void VisitorTally::merge(const VisitorTally& other) {
+    add_plain(m_plain, other.m_plain);
+    bound_hours();
+    m_ended_how.merge(other.m_ended_how);
+    m_gave_up_on.merge(other.m_gave_up_on);
+    m_languages.merge(other.m_languages);
+    m_comfort.merge(other.m_comfort);
+    m_screens.merge(other.m_screens);
+    m_roles.merge(other.m_roles);
 }
 
 void VisitorTally::add_to(Visitors& visitors) const {

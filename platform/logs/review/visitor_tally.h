@@ -24,11 +24,14 @@ public:
     /// `index` as event_index gives it; events that are none of a visit change nothing.
     void add(std::size_t index, const ReadEvent& event);
     void add_to(Visitors& visitors) const;
+    /// As if what the other one counted had come to this one.
+    void merge(const VisitorTally& other);
 
 private:
     using Names = BoundedMap<std::int64_t, kMaxNames>;
     void add_session_end(const ReadEvent& event);
     void add_session_start(const ReadEvent& event);
+    void bound_hours();
 
     Visitors m_plain; ///< all but the maps
     Names m_ended_how, m_gave_up_on, m_languages, m_comfort;
