@@ -19,7 +19,8 @@ bool PointerQueue::ends_with_lift() const {
 
 void PointerQueue::erase(std::size_t at) {
     std::move(m_steps.begin() + static_cast<std::ptrdiff_t>(at) + 1,
-              m_steps.begin() + static_cast<std::ptrdiff_t>(m_count), m_steps.begin() + static_cast<std::ptrdiff_t>(at));
+              m_steps.begin() + static_cast<std::ptrdiff_t>(m_count),
+              m_steps.begin() + static_cast<std::ptrdiff_t>(at));
     --m_count;
 }
 

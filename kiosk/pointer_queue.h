@@ -1,5 +1,5 @@
-// What the finger did since the last frame, in order. Bounded and aged: a flood of touches is not played back when it is
-// over, and a touch from before a long stall presses nothing. Plain data, no memory of its own to grow.
+// What the finger did since the last frame, in order. Bounded and aged: a flood of touches is not played back when it
+// is over, and a touch from before a long stall presses nothing. Plain data, no memory of its own to grow.
 #pragma once
 #include "kiosk/input.h"
 #include "kiosk/model/idle.h"
@@ -13,8 +13,8 @@ namespace kiosk {
 /// Use from one thread. Time is handed in by the caller.
 class PointerQueue {
 public:
-    /// Presses and lifts that wait, each for a frame of its own: the lift of a finger that is down, then two whole touches. Of
-    /// more the oldest touches go.
+    /// Presses and lifts that wait, each for a frame of its own: the lift of a finger that is down, then two whole
+    /// touches. Of more the oldest touches go.
     static constexpr std::size_t kMostEdges = 5;
     /// A press that waited longer is forgotten.
     static constexpr model::Millis kOldest{2'000};
