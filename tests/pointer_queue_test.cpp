@@ -41,8 +41,8 @@ TEST_CASE("one press or lift a frame, in order; movements and the wheel are join
     Glass glass;
     CHECK(glass.queue.empty());
     glass.finger(Kind::Down, 1);
-    for (float x = 2; x < 200; ++x)
-        glass.finger(Kind::Move, x);
+    for (int x = 2; x < 200; ++x)
+        glass.finger(Kind::Move, static_cast<float>(x));
     glass.finger(Kind::Up, 200);
     glass.queue.push({Kind::Wheel, {5, 0}, 1}, glass.now);
     glass.finger(Kind::Move, 6);
