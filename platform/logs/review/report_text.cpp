@@ -191,7 +191,7 @@ void write_fleet(Text out, const Report& report) {
                        report.kiosks_left_out == 1 ? "kiosk is" : "kiosks are");
 }
 
-std::string other_names(const OtherNames& of) {
+std::string words_of_names(const OtherNames& of) {
     std::string names;
     for (const std::string& name : of.names)
         names.append(names.empty() ? "" : ", ").append(clean(name, 24));
@@ -208,7 +208,7 @@ void write_quality(Text out, const Report& report) {
     for (const OtherNames& of : report.other_names)
         write_wrapped(out, clean(of.kiosk, 24), 25,
                       fmt::format("Its boot {} names other kiosks, too: {}. {} events of them count as its own.",
-                                  clean(of.boot_id, 8), other_names(of), of.events));
+                                  clean(of.boot_id, 8), words_of_names(of), of.events));
 }
 
 } // namespace
