@@ -145,7 +145,8 @@ def withdrawn_key(proof):
         kiosk.switch_on(probe=True)
         proof.wait_for_attract(kiosk)
         proof.go_home(kiosk)
-        expect('the keys on the kiosk', sorted(kiosk.shell('cd /run/kiosk-boot/keys; ls -d *.pub */*').splitlines()),
+        expect('the keys on the kiosk', sorted(kiosk.shell(
+            'cd /run/kiosk-boot/keys; for f in *.pub */*; do echo "$f"; done').splitlines()),
                ['Lost keys/staff (1).pub.txt', 'test.pub'])
         kiosk.plug_in('stick', proof.sticks.with_content(5, 'Harbour Counsel'))
         wait_for('a verdict in the log', 90, lambda: '"stick":"sda"' in (
