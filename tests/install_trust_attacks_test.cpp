@@ -1,5 +1,5 @@
-// Attacks on what is trusted after an installation: planted content, withdrawn keys, floors, sticks of strangers. Each is a
-// row of the table in db/update/README.md.
+// Attacks on what is trusted after an installation: planted content, withdrawn keys, floors, sticks of strangers. Each
+// is a row of the table in db/update/README.md.
 #include "tests/support/update/attack.h"
 
 #include "db/bounds.h"
@@ -250,7 +250,8 @@ TEST_CASE_FIXTURE(Attack, "Attack: databases at the edges of sizes") {
         const fs::path kept = state / "content/12/roles.db";
         fs::permissions(kept, fs::perms::owner_all);
         fs::resize_file(kept, size);
-        CHECK(up::verify_kept(up::KeyRing::load(keys).value(), kept.parent_path()).error().verdict == Verdict::WrongSize);
+        CHECK(up::verify_kept(up::KeyRing::load(keys).value(), kept.parent_path()).error().verdict
+              == Verdict::WrongSize);
         test::write(kept, test::database_bytes(12));
     }
     write_stick("", test::comment_of(13, 0), key);

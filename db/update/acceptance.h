@@ -23,13 +23,14 @@ struct Standing {
 
 [[nodiscard]] Standing standing_of(const InstallOptions& options, const KeyRing& ring, const ShownContent& shown);
 
-/// The manifest of `signature`, which a trusted key made for content of this kiosk, of a database of `bytes` bytes. Errors
-/// name `file`, the signature file. `by_recovery_key` is set. Refuses: LegacySignature; UnknownKey; RevokedKey;
+/// The manifest of `signature`, which a trusted key made for content of this kiosk, of a database of `bytes` bytes.
+/// Errors name `file`, the signature file. `by_recovery_key` is set. Refuses: LegacySignature; UnknownKey; RevokedKey;
 /// AlteredManifest; BadManifest; WrongProduct; WrongChannel; WrongSchema; WrongSize. `version` gets what a trusted key
 /// says, also where it is refused.
-[[nodiscard]] Checked<Manifest> check_label(const KeyRing& ring, const Signature& signature, const InstallOptions& options,
-                                            std::uintmax_t bytes, const std::filesystem::path& file,
-                                            bool& by_recovery_key, std::int64_t& version);
+[[nodiscard]] Checked<Manifest> check_label(const KeyRing& ring, const Signature& signature,
+                                            const InstallOptions& options, std::uintmax_t bytes,
+                                            const std::filesystem::path& file, bool& by_recovery_key,
+                                            std::int64_t& version);
 
 /// Whether this version may come from a stick, as far as its number tells. Errors name `file`, the database. Refuses:
 /// RolledBack; Older; WildJump. A recovery key may do all three.

@@ -36,12 +36,12 @@ Checked<SignedFolder> read_signed(const KeyRing& ring, const fs::path& folder) {
         return refuse_at(Verdict::BadManifest, file, manifest.error().text());
     if (manifest->product != kProduct || manifest->subject != Subject::Content || manifest->version != *version)
         return refuse_at(Verdict::BadManifest, file,
-                           fmt::format("this is the signature of something else than content {}", *version));
+                         fmt::format("this is the signature of something else than content {}", *version));
     std::error_code error;
     const std::uintmax_t bytes = fs::file_size(folder / "roles.db", error);
     if (error || bytes > kMaxDatabaseBytes || static_cast<std::uintmax_t>(manifest->size) != bytes)
         return refuse_at(Verdict::WrongSize, folder / "roles.db",
-                           fmt::format("the file has not the {} bytes that were signed", manifest->size));
+                         fmt::format("the file has not the {} bytes that were signed", manifest->size));
     Proof proof{std::move(*manifest), signature->key};
     return SignedFolder{std::move(*signature), std::move(proof)};
 }

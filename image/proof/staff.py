@@ -68,7 +68,7 @@ def bad_sticks(proof):
         time.sleep(12)
         kiosk.cut_the_plug()
     expect('refusals in the journal', [event['VERDICT'] for event in kiosk.card.events('stick_refused')],
-           ['older', 'wrong_signature', 'wrong_signature', 'unknown_key', 'unreadable'])
+           ['older', 'wrong_size', 'wrong_signature', 'unknown_key', 'unreadable'])
     expect('installations in the journal',
            [event['VERSION'] for event in kiosk.card.events('content_installed')], ['6'])
 
