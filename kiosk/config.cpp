@@ -68,12 +68,22 @@ private:
     std::vector<Place> m_lines;
 };
 
+/// "content.channel" where the line, which cannot be read, may have set it or its neighbours; else empty.
+std::string key_of_broken(std::string_view line) {
+    for (const char* key : {"channel", "least_version", "content"})
+        if (line.find(key) != std::string_view::npos)
+            return key == std::string_view("content") ? key : std::string("content.") + key;
+    return {};
+}
+
 /// Parses `text` without the lines that are not TOML.
 toml::table parse_what_is_toml(std::string text, std::vector<ConfigProblem>& problems) {
     Lines lines(std::move(text));
     const auto leave_out = [&](int number, std::string_view why) {
+        std::string key = key_of_broken(lines.line(number));
         lines.blank(number);
-        problems.push_back({"", number, fmt::format("this line is left out, because it cannot be read: {}", why)});
+        problems.push_back(
+            {std::move(key), number, fmt::format("this line is left out, because it cannot be read: {}", why)});
     };
     for (int number = 1; number <= lines.count(); ++number)
         if (is_nameless_section(lines.line(number)))
@@ -282,6 +292,15 @@ std::string service_settings(const Config& config) {
     if (config.usb_keypad)
         text += fmt::format("USB_KEYPAD={}\n", *config.usb_keypad);
     return text;
+}
+
+bool knows_what_to_take(const std::vector<ConfigProblem>& problems) {
+    return std::ranges::none_of(problems, [](const ConfigProblem& problem) {
+        std::error_code unknown;
+        const std::string_view key = problem.key;
+        return key.starts_with("content") || key.ends_with("channel") || key.ends_with("least_version")
+               || (key.empty() && problem.line == 0 && std::filesystem::exists(problem.file, unknown));
+    });
 }
 
 bool covers(const NightConfig& night, ClockTime time) {

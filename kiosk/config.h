@@ -116,6 +116,10 @@ void add_config(LoadedConfig& loaded, std::string_view text, const std::filesyst
 /// shell and systemd read them alike.
 [[nodiscard]] std::string service_settings(const Config& config);
 
+/// Whether the files say what content this kiosk takes. A mistake in [content], or a line that cannot be read and may
+/// be of it, leaves a default that lets in what the file may want to keep out: then nothing should be taken.
+[[nodiscard]] bool knows_what_to_take(const std::vector<ConfigProblem>& problems);
+
 /// Whether `time` lies in the night.
 [[nodiscard]] bool covers(const NightConfig& night, ClockTime time);
 

@@ -164,9 +164,17 @@ Run prepare(kiosk::Options options) {
     return run;
 }
 
-/// Mistakes in the settings are no failure here either, and are logged by the run that shows the screen.
+/// Mistakes in the settings are logged by the run that shows the screen. Here only those about what may be installed
+/// are a failure.
 int print_settings(kiosk::Options options) {
-    fmt::print("{}", kiosk::service_settings(prepare(std::move(options)).config));
+    Run run = prepare(std::move(options));
+    // The setup screen's file says nothing about that, and the program that visitors touch writes it.
+    std::erase_if(run.problems, [&](const auto& problem) { return problem.file == run.options.setup; });
+    if (!kiosk::knows_what_to_take(run.problems))
+        return fail({db::ErrorCode::BadConfig,
+                     "there is a mistake in [content] of the settings, so that it is not known "
+                     "what content this kiosk takes: nothing is printed"});
+    fmt::print("{}", kiosk::service_settings(run.config));
     return 0;
 }
 

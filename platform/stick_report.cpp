@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
+#include <cerrno>
+#include <fcntl.h>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
 #include <utility>
@@ -142,11 +144,49 @@ std::string file_name(std::string_view stick) {
     return name.empty() ? "%" : name;
 }
 
-bool write_file(const std::filesystem::path& path, const std::string& text) {
-    std::ofstream file(path, std::ios::binary | std::ios::trunc);
-    file << text;
-    file.close();
-    return !file.fail();
+/// Closes itself.
+struct Descriptor {
+    int number;
+    explicit Descriptor(int opened) : number(opened) {}
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    ~Descriptor() {
+        if (number >= 0)
+            close(number);
+    }
+};
+
+/// A new file; never through a link, and into nothing that lies there already.
+bool write_file(const std::filesystem::path& path, std::string_view text) {
+    std::error_code failed;
+    std::filesystem::remove(path, failed);
+    const Descriptor file(open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666)); // less the umask
+    while (file.number >= 0 && !text.empty()) {
+        const ssize_t count = write(file.number, text.data(), text.size());
+        if (count < 0 && errno != EINTR)
+            return false;
+        text.remove_prefix(count > 0 ? static_cast<std::size_t>(count) : 0);
+    }
+    return file.number >= 0;
+}
+
+/// Empty where it is no plain file: a link is not followed, and a pipe not waited for.
+std::string read_file(const std::filesystem::path& path, std::size_t most_bytes) {
+    const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY));
+    struct stat about {};
+    std::string text;
+    if (file.number < 0 || fstat(file.number, &about) != 0 || !S_ISREG(about.st_mode))
+        return text;
+    std::array<char, 4096> part;
+    while (text.size() <= most_bytes) {
+        const ssize_t count = read(file.number, part.data(), part.size());
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count <= 0)
+            break;
+        text.append(part.data(), static_cast<std::size_t>(count));
+    }
+    return text;
 }
 
 } // namespace
@@ -206,11 +246,7 @@ std::optional<StickReport> parse_stick_report(std::string_view text) {
 }
 
 std::optional<StickReport> read_stick_report(const std::filesystem::path& folder, std::string_view stick) {
-    std::ifstream file(folder / (file_name(stick) + ".json"), std::ios::binary);
-    std::string text(kMaxTextBytes + 1, '\0');
-    file.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(file.gcount()));
-    return parse_stick_report(text);
+    return parse_stick_report(read_file(folder / (file_name(stick) + ".json"), kMaxTextBytes));
 }
 
 void add_logs_outcome(StickReport& report, std::optional<CollectedLogs> logs, std::string problem,

@@ -136,6 +136,26 @@ TEST_CASE("other services get the settings in words that a shell reads as they a
           == "KIOSK_NAME=hall-2\nKIOSK_CHANNEL=test\nKIOSK_LEAST_VERSION=999999999\nUSB_KEYPAD=1a2c:2124\n");
 }
 
+TEST_CASE("a mistake about what may be installed is no default: nothing is known then") {
+    const auto knows = [](std::string_view text) {
+        return kiosk::knows_what_to_take(kiosk::parse_config(text, "/etc/kiosk").problems);
+    };
+    CHECK(knows(""));
+    CHECK(knows("[content]\nchannel = 'draft'\nleast_version = 7\n"));
+    CHECK_MESSAGE(knows("[times]\nidle_s = 'soon'\n[dispaly]\nrotation = 90\nname = \"\n"),
+                  "other mistakes stop nothing");
+    for (const char* text :
+         {"[content]\nchannel = 'Draft'\n", "[content]\nchannel = 'draft\n", "[content]\nchanel = 'draft'\n",
+          "[content\nchannel = 'draft'\n", "channel = 'draft'\n", "[contents]\nchannel = 'draft'\n",
+          "content = 'draft'\n", "[content]\nleast_version = -1\n", "[content]\nleast_version = 12 13\n",
+          "[kiosk]\nleast_version = 12\n"})
+        CHECK_MESSAGE(!knows(text), text);
+    const test::ScratchFolder scratch;
+    std::ofstream(scratch.path() / "kiosk.toml") << std::string(1000, '=') << std::string(70000, '\n');
+    CHECK_FALSE(kiosk::knows_what_to_take(kiosk::load_config(scratch.path() / "kiosk.toml").problems));
+    CHECK(kiosk::knows_what_to_take(kiosk::load_config(scratch.path() / "none.toml").problems));
+}
+
 TEST_CASE("a least version that is no version is refused") {
     for (const char* version : {"-1", "1000000000", "'7'", "7.0", "true"})
         check_refused(std::string("[content]\nleast_version = ") + version, "content.least_version", 2, "999999999");

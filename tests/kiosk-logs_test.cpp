@@ -175,6 +175,15 @@ TEST_CASE_FIXTURE(CollectorFixture, "what became of the logs is added to the ins
     CHECK(done->verdict == "older");
     REQUIRE(done->logs);
     CHECK(done->logs->events == 3);
+    const auto own = folder.path() / "own";
+    CHECK(collect(from_log() + by_keys()
+                  + fmt::format("--report '{}' --report-of-content '{}' --stick sda1", own.string(), reports.string()))
+              .status
+          == 0);
+    CHECK(platform::read_stick_report(reports, "sda1")->sequence == 6);
+    REQUIRE(platform::read_stick_report(own, "sda1"));
+    CHECK(platform::read_stick_report(own, "sda1")->sequence == 7);
+    CHECK(platform::read_stick_report(own, "sda1")->verdict == "older");
     test::write(stick / "kiosk/logs.request", "edited");
     CHECK(collect(options).status == 1);
     CHECK(platform::read_stick_report(reports, "sda1")->logs_problem == "wrong_signature");

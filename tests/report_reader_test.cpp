@@ -95,3 +95,54 @@ TEST_CASE("a folder full of reports is read in part") {
     ReportReader reader(scratch.path());
     CHECK(reader.look().size() == 64);
 }
+
+TEST_CASE("of reports in folders of their own the latest counts, and it does not go back while they are removed") {
+    const test::ScratchFolder scratch;
+    ReportReader reader(scratch.path());
+    const StickReport noticed = report("sda1", StickStage::Noticed, 1);
+    const StickReport copying = report("sda1", StickStage::Copying, 4);
+    const StickReport collecting = report("sda1", StickStage::Collecting, 9);
+    const StickReport done = report("sda1", StickStage::Done, 10);
+    REQUIRE(write_stick_report(scratch.path() / "stick", noticed));
+    CHECK(reader.look() == std::vector{noticed});
+    REQUIRE(write_stick_report(scratch.path() / "install", copying));
+    CHECK(reader.look() == std::vector{copying});
+    REQUIRE(write_stick_report(scratch.path() / "install", collecting));
+    REQUIRE(write_stick_report(scratch.path() / "collect", done));
+    CHECK(reader.look() == std::vector{done});
+    CHECK(reader.look().empty());
+    CHECK(reader.folders().size() == 3);
+    for (const char* folder : {"stick", "install"}) {
+        fs::remove(scratch.path() / folder / "sda1.json");
+        CHECK(reader.look().empty());
+    }
+    fs::remove(scratch.path() / "collect" / "sda1.json");
+    CHECK(reader.look() == std::vector{report("sda1", StickStage::Removed, 11)});
+    REQUIRE(write_stick_report(scratch.path() / "stick", noticed));
+    CHECK_MESSAGE(reader.look() == std::vector{noticed}, "the next stick of that name");
+}
+
+TEST_CASE("equal stages: who goes on counts on") {
+    const test::ScratchFolder scratch;
+    ReportReader reader(scratch.path());
+    REQUIRE(write_stick_report(scratch.path() / "install", report("sda1", StickStage::Done, 6)));
+    REQUIRE(write_stick_report(scratch.path() / "collect", report("sda1", StickStage::Done, 7)));
+    REQUIRE(write_stick_report(scratch.path() / "stick", report("sdb1", StickStage::Done, 1)));
+    CHECK(reader.look() == std::vector{report("sda1", StickStage::Done, 7), report("sdb1", StickStage::Done, 1)});
+}
+
+TEST_CASE("a folder of one who reports hides nobody else's, whatever lies there; links are no folders") {
+    const test::ScratchFolder scratch;
+    ReportReader reader(scratch.path() / "reports");
+    for (int i = 0; i < 200; ++i)
+        REQUIRE(write_stick_report(scratch.path() / "reports/install", report(std::to_string(i), StickStage::Done, 1)));
+    REQUIRE(write_stick_report(scratch.path() / "elsewhere", report("elsewhere", StickStage::Done, 1)));
+    fs::create_directory_symlink(scratch.path() / "elsewhere", scratch.path() / "reports/collect");
+    REQUIRE(write_stick_report(scratch.path() / "reports/stick", report("sda1", StickStage::Noticed, 1)));
+    std::size_t mine = 0;
+    for (const StickReport& told : reader.look()) {
+        CHECK(told.stick != "elsewhere");
+        mine += told.stick == "sda1" ? 1 : 0;
+    }
+    CHECK(mine == 1);
+}

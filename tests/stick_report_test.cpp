@@ -4,6 +4,8 @@
 #include <doctest/doctest.h>
 #include <fstream>
 #include <iterator>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <vector>
 
 using namespace platform;
@@ -192,4 +194,24 @@ TEST_CASE("a folder that cannot be written is said, and nothing is thrown") {
     fs::create_directories(scratch.path() / "sticks" / "sda1.json" / "in the way");
     CHECK_FALSE(write_stick_report(scratch.path() / "sticks", full_report()));
     CHECK(names_below(scratch.path() / "sticks") == std::vector<std::string>{"sda1.json"});
+}
+
+TEST_CASE("a planted link is neither followed nor written through, and a pipe is not waited for") {
+    const test::ScratchFolder scratch;
+    const fs::path reports = scratch.path() / "reports";
+    StickReport report = full_report();
+    report.stick = "sda1";
+    REQUIRE(write_stick_report(scratch.path() / "elsewhere", report));
+    fs::create_directories(reports);
+    fs::create_symlink(scratch.path() / "elsewhere/sda1.json", reports / "sda1.json");
+    CHECK_FALSE(read_stick_report(reports, "sda1"));
+    const fs::path part = reports / (".sda1.json." + std::to_string(getpid()));
+    std::ofstream(scratch.path() / "precious") << "precious";
+    fs::create_symlink(scratch.path() / "precious", part);
+    CHECK(write_stick_report(reports, report));
+    CHECK(fs::file_size(scratch.path() / "precious") == 8);
+    CHECK_FALSE(fs::is_symlink(reports / "sda1.json"));
+    CHECK(read_stick_report(reports, "sda1") == report);
+    REQUIRE(mkfifo((reports / "sdb1.json").c_str(), 0600) == 0);
+    CHECK_FALSE(read_stick_report(reports, "sdb1"));
 }

@@ -63,6 +63,19 @@ TEST_CASE("a stick that was in its place before the kiosk ran is told") {
     CHECK(next(queue) == report(StickStage::Done, 8));
 }
 
+TEST_CASE("reports in folders of their own arrive, also in one that is made later") {
+    const test::ScratchFolder scratch;
+    fs::create_directory(scratch.path() / "stick");
+    StickQueue queue;
+    const StickReportsFolder watcher(scratch.path(), queue);
+    REQUIRE(write_stick_report(scratch.path() / "stick", report(StickStage::Noticed, 1)));
+    CHECK(next(queue) == report(StickStage::Noticed, 1));
+    REQUIRE(write_stick_report(scratch.path() / "install", report(StickStage::Looking, 1)));
+    CHECK(next(queue) == report(StickStage::Looking, 1));
+    REQUIRE(write_stick_report(scratch.path() / "install", report(StickStage::Done, 2)));
+    CHECK(next(queue) == report(StickStage::Done, 2));
+}
+
 TEST_CASE("watching ends at once") {
     const test::ScratchFolder scratch;
     StickQueue queue;

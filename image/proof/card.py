@@ -64,6 +64,9 @@ class Card:
         if settings is not None:
             self.put('kiosk.toml', settings)
         for name, source in more:
+            folder = name.rpartition('/')[0]
+            if folder:
+                self._make_folder(folder)
             self._copy(source, name)
         self._continue(self.written, 'raw')
 
@@ -75,6 +78,11 @@ class Card:
     def _copy(self, source, name):
         offset, _ = partition(self.written, 1)
         run(['mcopy', '-o', '-i', f'{self.written}@@{offset}', source, f'::{name}'])
+
+    def _make_folder(self, name):
+        """One level; one that is there already is left."""
+        offset, _ = partition(self.written, 1)
+        subprocess.run(['mmd', '-D', 's', '-i', f'{self.written}@@{offset}', f'::{name}'], capture_output=True, check=False)
 
     def alter(self, number, places, change):
         """Changes bytes of a partition before its first use: `places` are offsets in it."""

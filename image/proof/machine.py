@@ -178,9 +178,19 @@ class Kiosk:
         self.shots += 1
         self.picture().save(self.folder / f'{self.shots:02}-{name}.png')
 
-    def plug_in(self, name, image):
+    def plug_in(self, name, image, serial=None):
         self.qmp.ask('blockdev-add', driver='raw', **{'node-name': name}, file={'driver': 'file', 'filename': str(image)})
-        self.qmp.ask('device_add', driver='usb-storage', id=f'{name}-device', bus='xhci.0', drive=name, removable=True)
+        self.qmp.ask('device_add', driver='usb-storage', id=f'{name}-device', bus='xhci.0', drive=name, removable=True,
+                     **({'serial': serial} if serial else {}))
+
+    def plug_in_device(self, name, device):
+        """A UsbDevice."""
+        self.qmp.ask('chardev-add', id=name, backend={'type': 'socket', 'data': {
+            'addr': {'type': 'unix', 'data': {'path': str(device.path)}}, 'server': False}})
+        self.qmp.ask('device_add', driver='usb-redir', id=f'{name}-device', chardev=name, bus='xhci.0')
+
+    def pull_out_device(self, name):
+        self.qmp.ask('device_del', id=f'{name}-device')
 
     def pull_out(self, name):
         self.qmp.ask('device_del', id=f'{name}-device')

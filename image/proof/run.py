@@ -25,7 +25,9 @@ ALONE = [visitors.first_frame, endurance.stopped_renderer, endurance.repeated_cr
 TOGETHER = [staff.cuts_while_installing, visitors.visit, logs.same_by_stick_and_network, staff.bad_sticks,
             visitors.setup_screen, visitors.no_clock, staff.pulled_stick, staff.stick_brings_content,
             visitors.damaged_data, visitors.altered_system, visitors.late_screen, raspberry.raspberry_pi_3,
-            locked.hostile_keys, locked.strange_devices, locked.closed, endurance.hung_system]
+            locked.hostile_keys, locked.strange_devices, locked.closed, endurance.hung_system, staff.withdrawn_key,
+            staff.unsigned_content, staff.no_settings, locked.planted_links, locked.serial_number, locked.lying_keyboard,
+            locked.network_gadget]
 AT_A_TIME = 2
 
 

@@ -68,7 +68,7 @@ def bad_sticks(proof):
         time.sleep(12)
         kiosk.cut_the_plug()
     expect('refusals in the journal', [event['VERDICT'] for event in kiosk.card.events('stick_refused')],
-           ['older', 'wrong_signature', 'wrong_signature', 'unknown_key', 'unreadable'])
+           ['older', 'wrong_size', 'wrong_signature', 'unknown_key', 'unreadable'])
     expect('installations in the journal',
            [event['VERSION'] for event in kiosk.card.events('content_installed')], ['6'])
 
@@ -86,7 +86,7 @@ def pulled_stick(proof):
             kiosk.pull_out(f'pulled-{number}')
             time.sleep(1)
         kiosk.keep('pulled')
-        left = ('cd /run/kiosk-sticks; ls -d mnt-* reports/* 2>/dev/null; '
+        left = ('cd /run/kiosk-sticks; ls -d mnt-* reports/*/* 2>/dev/null; '
                 'systemctl list-units --plain --no-legend "kiosk-*@*" | grep -v failed; true')
         try:
             wait_for('an end of all that served the sticks', 60, lambda: not kiosk.shell(left).strip(), every=2)
@@ -136,3 +136,74 @@ def cuts_while_installing(proof):
     proof.figures['contents after cuts'] = f'{found.count("old")} old, {found.count("new")} new'
     if len(set(found)) < 2:
         raise Failure(f'the cuts were all too soon or too late to prove anything: {found}')
+
+
+def withdrawn_key(proof):
+    """A key of the image that the card withdraws, in a folder and under a name as people make them: its stick is refused."""
+    public = proof.sticks.key.with_suffix('.pub')
+    with proof.kiosk('withdrawn_key', more=[('keys/Lost keys/staff (1).pub.txt', public)]) as kiosk:
+        kiosk.switch_on(probe=True)
+        proof.wait_for_attract(kiosk)
+        proof.go_home(kiosk)
+        expect('the keys on the kiosk', sorted(kiosk.shell(
+            'cd /run/kiosk-boot/keys; for f in *.pub */*; do echo "$f"; done').splitlines()),
+               ['Lost keys/staff (1).pub.txt', 'test.pub'])
+        kiosk.plug_in('stick', proof.sticks.with_content(5, 'Harbour Counsel'))
+        wait_for('a verdict in the log', 90, lambda: '"stick":"sda"' in (
+            told := kiosk.shell('cat /run/kiosk-sticks/reports/install/sda.json')) and '"done"' in told)
+        time.sleep(3)
+        kiosk.keep('refused')
+        told = kiosk.shell('cat /run/kiosk-sticks/reports/install/sda.json')
+        if '"revoked_key"' not in told:
+            raise Failure(f'a stick that a withdrawn key has signed: {told}')
+        expect('content', kiosk.shell('ls /var/lib/kiosk-content/content 2>/dev/null; true'), '')
+
+
+def unsigned_content(proof):
+    """Content that somebody put into the state folder, with the highest number and a stranger's signature: the factory's is
+    shown, now and after the next start, and a good stick is not older than it."""
+    proof.sticks.content_of(7, 'Harbour Counsel')
+    with proof.started('unsigned_content', probe=True) as kiosk:
+        kiosk.plug_in('stranger', proof.sticks.of_a_stranger(7))
+        proof.wait_for_card(kiosk, 'unknown-key')
+        kiosk.shell('mkdir /run/stick; mount -t vfat -o ro /dev/sda /run/stick; cd /var/lib/kiosk-content; '
+                    'mkdir -p content/999999999; cp /run/stick/kiosk/* content/999999999/; ln -sfn content/999999999 current; '
+                    'chown -hR kiosk-install:kiosk-content .; chmod -R g+rX .; umount /run/stick; sync; ls -lR')
+        kiosk.pull_out('stranger')
+        old = proof.expected('home').crop(FIRST_CARD)
+
+        def shows_the_factory_s(when):
+            proof.go_home(kiosk)
+            time.sleep(2)
+            kiosk.keep(when)
+            if (changed := difference(kiosk.picture().crop(FIRST_CARD), old)) > 2:
+                raise Failure(f'{when}: unsigned content is shown; its first card differs by {changed:.1f}')
+        kiosk.shell('systemctl restart kiosk.service')
+        time.sleep(15)
+        proof.wait_for_attract(kiosk)
+        shows_the_factory_s('after a restart of the program')
+        kiosk.cut_the_plug()
+        kiosk.switch_on(probe=True)
+        proof.wait_for_attract(kiosk)
+        shows_the_factory_s('after a start of the machine')
+        kiosk.plug_in('good', proof.sticks.with_content(8, 'Attorney Advisor'))
+        proof.wait_for_card(kiosk, 'installed')
+
+
+def no_settings(proof):
+    """Where the settings cannot be read there is no channel: the stick's card says so, and nothing is installed."""
+    with proof.started('no_settings', probe=True) as kiosk:
+        kiosk.shell('mkdir -p /run/systemd/system/kiosk-settings.service.d; '
+                    'printf "[Service]\\nExecStart=\\nExecStart=/usr/bin/false\\n" '
+                    '>/run/systemd/system/kiosk-settings.service.d/broken.conf; systemctl daemon-reload; '
+                    'systemctl start kiosk-settings.service')
+        expect('settings that others read', kiosk.shell('ls /run/kiosk-os/settings.env 2>&1 | grep -c "No such"'), '1')
+        kiosk.plug_in('stick', proof.sticks.with_content(5, 'Harbour Counsel'))
+        told = wait_for('a report', 60, lambda: (text := kiosk.shell('cat /run/kiosk-sticks/reports/stick/sda.json 2>/dev/null; '
+                                                                     'true')) and '"done"' in text and text)
+        if 'kiosk-settings.service' not in told:
+            raise Failure(f'the report does not say why: {told}')
+        time.sleep(5)
+        kiosk.keep('card')
+        expect('content', kiosk.shell('ls /var/lib/kiosk-content/content 2>/dev/null; true'), '')
+        expect('what the installer did', kiosk.shell('ls /run/kiosk-sticks/reports/install'), '')

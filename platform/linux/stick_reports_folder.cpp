@@ -16,18 +16,17 @@ namespace fs = std::filesystem;
 constexpr std::chrono::milliseconds kWatched{2000};
 constexpr std::chrono::milliseconds kUnwatched{250};
 
-/// What happens in one folder, as far as the kernel can tell.
+/// What happens in some folders, as far as the kernel can tell.
 class FolderWatch {
 public:
-    explicit FolderWatch(fs::path folder)
-        : m_folder(std::move(folder)), m_events(inotify_init1(IN_CLOEXEC | IN_NONBLOCK)) {}
+    FolderWatch() : m_events(inotify_init1(IN_CLOEXEC | IN_NONBLOCK)) {}
 
     [[nodiscard]] int descriptor() const { return m_events.get(); }
 
     /// Asks for the folder that lies there now; whether it is watched. Asking again for the same costs nothing.
-    bool renew() {
+    bool renew(const fs::path& folder) {
         constexpr std::uint32_t kChanges = IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CLOSE_WRITE | IN_DELETE_SELF;
-        return m_events && inotify_add_watch(m_events.get(), m_folder.c_str(), kChanges | IN_ONLYDIR) >= 0;
+        return m_events && inotify_add_watch(m_events.get(), folder.c_str(), kChanges | IN_ONLYDIR) >= 0;
     }
 
     /// Forgets what has happened so far; the look that follows sees it.
@@ -38,18 +37,22 @@ public:
     }
 
 private:
-    fs::path m_folder;
     FileDescriptor m_events;
 };
 
 void watch(const fs::path& folder, StickQueue& queue, const StopSignal& stop) {
-    FolderWatch changes(folder);
+    FolderWatch changes;
     ReportReader reader(folder);
     while (!stop.raised()) {
-        const bool watched = changes.renew();
+        bool watched = changes.renew(folder);
         changes.drain();
+        const auto before = reader.folders();
         for (StickReport& report : reader.look())
             queue.push(std::move(report));
+        for (const fs::path& inner : reader.folders())
+            watched = changes.renew(inner) && watched;
+        if (before != reader.folders()) // something may have come into a folder before it was watched
+            continue;
         wait_readable(watched ? changes.descriptor() : -1, stop, watched ? kWatched : kUnwatched);
     }
 }

@@ -8,8 +8,8 @@ namespace platform {
 
 class StickQueue;
 
-/// Watches the folder of `write_stick_report` from a thread of its own. The folder need not exist yet.
-/// What lies there at the start is new: a stick may have been in its place before the kiosk ran.
+/// Watches the folder of `write_stick_report`, and the folders in it, from a thread of its own: see ReportReader. None
+/// need exist yet. What lies there at the start is new: a stick may have been in its place before the kiosk ran.
 class StickReportsFolder {
 public:
     /// `queue` must live longer.

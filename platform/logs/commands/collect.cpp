@@ -22,7 +22,8 @@ struct CollectArguments {
     std::filesystem::path factory;
     bool as_json = false;
     std::filesystem::path reports;
-    std::string stick; ///< its name in the reports
+    std::filesystem::path content_reports; ///< where it differs from `reports`
+    std::string stick;                     ///< its name in the reports
 };
 
 /// Of the content on the screen; empty where that is not known.
@@ -76,7 +77,8 @@ void print(const Collection& collection, CollectedBy by) {
 
 /// The last report of this stick, which says what became of its content, and with it what became of the logs.
 void tell_screen(const CollectArguments& arguments, const Outcome<Collection>& collection) {
-    StickReport report = read_stick_report(arguments.reports, arguments.stick).value_or(StickReport());
+    const auto& folder = arguments.content_reports.empty() ? arguments.reports : arguments.content_reports;
+    StickReport report = read_stick_report(folder, arguments.stick).value_or(StickReport());
     report.stick = arguments.stick;
     if (collection)
         add_logs_outcome(report, CollectedLogs{collection->events, collection->bytes, collection->complete}, "", "");
@@ -166,6 +168,11 @@ void add_collect(CLI::App& app, int& status) {
     auto* report = command->add_option("--report", arguments.reports,
                                        "The folder of `roledb install --report`: add to its report of this stick");
     report->type_name("DIR");
+    command
+        ->add_option("--report-of-content", arguments.content_reports,
+                     "The folder of `roledb install --report`, where only the installer may write to it")
+        ->type_name("DIR")
+        ->needs(report);
     auto* stick = command->add_option("--stick", arguments.stick, "The name of the stick in that report");
     stick->type_name("NAME")->needs(report);
     report->needs(stick);
