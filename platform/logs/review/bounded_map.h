@@ -39,6 +39,8 @@ public:
         m_other += other.m_other;
     }
 
+    [[nodiscard]] std::size_t size() const { return m_values.size(); }
+
     /// With "other" where there is something.
     template <typename Map>
     void add_to(Map& all) const {

@@ -100,6 +100,9 @@ KioskTally& KioskRoster::at(const ReadEvent& event) {
         m_latest->second.is_certain |= event.is_kiosk_certain;
         return m_latest->second.tally;
     }
+    count_latest();
+    if (m_count > kMaxEntries)
+        make_room();
     auto found = m_entries.find(m_key);
     if (found == m_entries.end()) {
         if (m_entries.size() >= kMaxKiosks + kSlack)
@@ -112,20 +115,36 @@ KioskTally& KioskRoster::at(const ReadEvent& event) {
     return found->second.tally;
 }
 
+void KioskRoster::count_latest() {
+    if (m_latest == nullptr)
+        return;
+    Entry& entry = m_latest->second;
+    const std::size_t entries = entry.tally.entries();
+    m_count += entries - entry.counted; // also where it shrank: unsigned numbers wrap around and back
+    entry.counted = entries;
+}
+
 void KioskRoster::make_room() {
     join_names();
-    if (m_entries.size() <= kMaxKiosks)
-        return;
+    if (m_entries.size() > kMaxKiosks)
+        keep_worthiest(kMaxKiosks);
+    while (m_count > kMaxEntries / 4 * 3 && m_entries.size() > 1)
+        keep_worthiest(std::max<std::size_t>(m_entries.size() / 4 * 3, 1));
+}
+
+void KioskRoster::keep_worthiest(std::size_t most) {
     std::vector<Worth> all;
     all.reserve(m_entries.size());
     for (const auto& [key, entry] : m_entries)
         all.push_back({entry.tally.has_needs(), entry.file, entry.tally.events(), key});
-    const std::vector<bool> stays = worthiest(all, kMaxKiosks);
+    const std::vector<bool> stays = worthiest(all, most);
     m_latest = nullptr;
     auto entry = m_entries.begin();
     for (const bool does_stay : stays) {
-        if (!does_stay)
+        if (!does_stay) {
             leave_out(entry->first, entry->second.tally);
+            m_count -= entry->second.counted;
+        }
         entry = does_stay ? std::next(entry) : m_entries.erase(entry);
     }
 }
@@ -176,6 +195,9 @@ void KioskRoster::join_names() {
         into.tally.merge(from->second.tally);
         into.file = std::min(into.file, from->second.file);
         note_join(join, from->second.tally.events());
+        const std::size_t entries = into.tally.entries();
+        m_count += entries - into.counted - from->second.counted;
+        into.counted = entries;
         m_entries.erase(from);
     }
 }

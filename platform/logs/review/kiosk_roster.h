@@ -35,6 +35,8 @@ struct Worth {
 class KioskRoster {
 public:
     static constexpr std::size_t kSlack = 2'500; ///< that many more than kMaxKiosks are tallied while logs are read
+    /// Of all tallies: some 200 MiB. An honest kiosk has a few hundred.
+    static constexpr std::size_t kMaxEntries = 1'500'000;
 
     void begin_file() { ++m_file; }
     /// The tally of the kiosk whose event this is. Valid until the next call of any function.
@@ -42,17 +44,20 @@ public:
     /// Gives the events of each boot to one kiosk; but a name that a collector vouches for stays one. Nothing changes
     /// where no two names share a boot.
     void join_names();
-    /// Calls visit(report of a kiosk) for each, by name, and adds all visitors to `report`. `takes` gives the memory of
-    /// each back at once; then nothing may be added any more.
+    /// Adds the report of each kiosk, by name, and all visitors to `report`. `takes` gives the memory of each back at
+    /// once; then nothing may be added any more.
     void add_to(Report& report, bool takes);
     /// Kiosks of `report` that there is no room for: only their visitors, who are in the totals, stay.
     void bound(Report& report);
+    /// In memory, see KioskTally::entries.
+    [[nodiscard]] std::size_t entries() const { return m_count; }
 
 private:
     struct Entry {
         KioskTally tally;
         std::uint32_t file = 0;
         bool is_certain = false; ///< see ReadEvent::is_kiosk_certain
+        std::size_t counted = 0; ///< of m_count
     };
     using Entries = std::map<std::string, Entry, std::less<>>;
     struct Join {
@@ -63,6 +68,8 @@ private:
         std::set<std::size_t> names; ///< hashes
     };
     void make_room();
+    void keep_worthiest(std::size_t most);
+    void count_latest();
     void leave_out(std::string_view key, const KioskTally& tally);
     [[nodiscard]] std::vector<Join> find_joins() const;
     void note_join(const Join& join, std::int64_t events);
@@ -72,6 +79,7 @@ private:
     Entries::value_type* m_latest = nullptr;
     std::string m_key; ///< keeps its memory from event to event
     std::uint32_t m_file = 0;
+    std::size_t m_count = 0;                  ///< entries of all tallies, when each was last left for another one
     Visitors m_rest;                          ///< of kiosks that were left out
     std::set<std::size_t> m_left_out;         ///< hashes of names
     std::map<std::string, Sharing> m_sharing; ///< by the kiosk that other names count as

@@ -73,6 +73,10 @@ public:
     /// As if the events of the other one had come to this one.
     void merge(const KioskTally& other);
     [[nodiscard]] std::int64_t events() const { return m_events; }
+    /// About how much memory it takes: names, hours, samples, faults; a boot counts as several.
+    [[nodiscard]] std::size_t entries() const {
+        return m_visitors.entries() + m_health.size() + m_faults.size() + m_content_since.size() + 4 * m_boots.size();
+    }
     /// Whether report() would have needs.
     [[nodiscard]] bool has_needs() const;
     /// Calls visit(boot id, events of it); the id holds until something is added or merged.

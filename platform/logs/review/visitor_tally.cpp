@@ -128,6 +128,11 @@ void VisitorTally::merge(const VisitorTally& other) {
     m_roles.merge(other.m_roles);
 }
 
+std::size_t VisitorTally::entries() const {
+    return m_plain.sessions_by_hour.size() + m_ended_how.size() + m_gave_up_on.size() + m_languages.size()
+           + m_comfort.size() + m_screens.size() + m_roles.size();
+}
+
 void VisitorTally::add_to(Visitors& visitors) const {
     add_plain(visitors, m_plain);
     m_ended_how.add_to(visitors.ended_how);

@@ -26,6 +26,8 @@ public:
     void add_to(Visitors& visitors) const;
     /// As if what the other one counted had come to this one.
     void merge(const VisitorTally& other);
+    /// Names and hours in memory.
+    [[nodiscard]] std::size_t entries() const;
 
 private:
     using Names = BoundedMap<std::int64_t, kMaxNames>;
