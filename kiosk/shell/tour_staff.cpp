@@ -111,12 +111,6 @@ void show_pin(Walk& walk, Saver& save) {
 void show_panel(Walk& walk, Saver& save) {
     walk.app().take_ledger(ledger());
     show_pages(walk, save, "staff");
-    ContentLedger with_bad_keys = ledger();
-    with_bad_keys.key_problems = {{"keys/revoked/list of keys.docx", "no key", true}, {"keys/._staff.pub", "no key"}};
-    walk.app().take_ledger(with_bad_keys);
-    walk.settle();
-    save("staff-keys");
-    walk.app().take_ledger(ledger());
     if (walk.tap(make_id("11", make_id("staff:show:")))) {
         walk.settle();
         save("staff-ask-show");
