@@ -34,10 +34,10 @@ struct CollectorFixture : test::CollectFixture {
         sign(fmt::format("careers-kiosk logs-request channel=stable version=0 schema=0 size={}", text.size()));
     }
     [[nodiscard]] std::string secret() const { return (folder.path() / "staff.key").string(); }
-    void sign(const std::string& comment) const {
-        const path request = stick / "kiosk/logs.request";
-        test::write(request, text);
-        const auto done = run(fmt::format("minisign -S -s '{}' -m '{}' -t '{}'", secret(), request.string(), comment));
+    void sign(const std::string& comment) const { sign_file(stick / "kiosk/logs.request", text, comment); }
+    void sign_file(const path& file, const std::string& bytes, const std::string& comment) const {
+        test::write(file, bytes);
+        const auto done = run(fmt::format("minisign -S -s '{}' -m '{}' -t '{}'", secret(), file.string(), comment));
         REQUIRE_MESSAGE(done.status == 0, done.output);
     }
     [[nodiscard]] std::string command(const std::string& options) const {
@@ -136,8 +136,8 @@ TEST_CASE_FIXTURE(CollectorFixture, "a request that is for another kiosk, or end
     const path content = folder.path() / "content-state";
     const auto show = [&](const std::string& version) {
         test::fs::remove(content / "current");
-        for (const char* file : {"roles.db", "roles.db.minisig"})
-            test::write(content / "content" / version / file, "");
+        sign_file(content / "content" / version / "roles.db", "x",
+                  fmt::format("careers-kiosk content channel=stable version={} schema=1 size=1", version));
         test::fs::create_directory_symlink("content/" + version, content / "current");
     };
     show("15");
@@ -145,6 +145,8 @@ TEST_CASE_FIXTURE(CollectorFixture, "a request that is for another kiosk, or end
     CHECK(test::names_in(stick) == std::vector<std::string>{"kiosk"});
     show("14");
     CHECK(reason(fmt::format("--content '{}'", content.string())) == "taken");
+    test::write(content / "content" / "14" / "roles.db.minisig", "junk"); // which nobody is shown, then
+    CHECK(reason(fmt::format("--content '{}'", content.string())) == "request_ended");
 }
 
 TEST_CASE_FIXTURE(CollectorFixture, "whether a stick may take the logs can be asked before it is mounted for writing") {
