@@ -60,9 +60,10 @@ TEST_CASE("a certificate leads to no socket but that of its kiosk, and to none o
     test::fs::permissions(folder.path() / "bin/socat", test::fs::perms::owner_all);
     test::write(folder.path() / "etc/admitted/hall-2.pem", "pem");
     const auto route = [&](const std::string& name) {
-        return run(fmt::format("PATH='{0}/bin':$PATH KIOSK_COLLECTOR_ETC='{0}/etc' KIOSK_COLLECTOR_SOCKETS='{0}/sockets' "
-                               "SSL_CLIENT_DN='{1}' '{2}/route' 2>&1",
-                               folder.path().string(), name, kCollector));
+        return run(
+            fmt::format("PATH='{0}/bin':$PATH KIOSK_COLLECTOR_ETC='{0}/etc' KIOSK_COLLECTOR_SOCKETS='{0}/sockets' "
+                        "SSL_CLIENT_DN='{1}' '{2}/route' 2>&1",
+                        folder.path().string(), name, kCollector));
     };
     for (const char* name : {"/CN=hall-2", "CN=hall-2"}) {
         const auto led = route(name);
@@ -70,8 +71,8 @@ TEST_CASE("a certificate leads to no socket but that of its kiosk, and to none o
         CHECK(led.output
               == fmt::format("-t 1 STDIO UNIX-CONNECT:{}/hall-2.socket\n", (folder.path() / "sockets").string()));
     }
-    for (const char* name : {"/CN=hall-3", "/CN=../admitted/hall-2", "/CN=", "", "/CN=.hall-2", "/CN=hall-2,fork", "/CN=hall-2/CN=",
-                             "/CN=hall 2", "/CN=-hall-2"}) {
+    for (const char* name : {"/CN=hall-3", "/CN=../admitted/hall-2", "/CN=", "", "/CN=.hall-2", "/CN=hall-2,fork",
+                             "/CN=hall-2/CN=", "/CN=hall 2", "/CN=-hall-2"}) {
         const auto refused = route(name);
         CHECK_MESSAGE(refused.status == 1, name);
         CHECK(refused.output.empty());
