@@ -26,7 +26,8 @@ TOGETHER = [staff.cuts_while_installing, visitors.visit, logs.same_by_stick_and_
             visitors.setup_screen, visitors.no_clock, staff.pulled_stick, staff.stick_brings_content,
             visitors.damaged_data, visitors.altered_system, visitors.late_screen, raspberry.raspberry_pi_3,
             locked.hostile_keys, locked.strange_devices, locked.closed, endurance.hung_system, staff.withdrawn_key,
-            staff.unsigned_content, staff.no_settings, locked.planted_links, locked.serial_number, locked.lying_keyboard,
+            staff.unsigned_content, staff.way_back, staff.no_settings,
+            locked.planted_links, locked.serial_number, locked.lying_keyboard,
             locked.network_gadget]
 AT_A_TIME = 2
 

@@ -190,6 +190,40 @@ def unsigned_content(proof):
         proof.wait_for_card(kiosk, 'installed')
 
 
+def way_back(proof):
+    """Going back as the staff panel asks for it: the kiosk writes nothing where content lies, the installer's unit answers its
+    request once, and the stick that is put in again brings nothing back. A request that is a link is none."""
+    answers = '/run/kiosk-answers/roll-back.json'
+    with proof.started('way_back', probe=True) as kiosk:
+        def ask(number, make):
+            request = '/run/kiosk-requests/roll-back.json'
+            kiosk.shell(f'cd /run/kiosk-requests; printf %s \'{{"id":"{number:032x}","version":0}}\' >.new; {make}; '
+                        f'chown -h kiosk:kiosk .new; chmod 0644 /run/kiosk-requests/.new; mv .new {request}')
+        kiosk.plug_in('good', proof.sticks.with_content(5, 'Harbour Counsel'))
+        proof.wait_for_card(kiosk, 'installed')
+        kiosk.pull_out('good')
+        expect('who may write where content lies', kiosk.shell('stat -c "%U %G %a" /var/lib/kiosk-content'),
+               'kiosk-install kiosk-content 2750')
+        ask(1, 'mv .new /run/elsewhere; ln -s /run/elsewhere .new')
+        time.sleep(15)
+        expect('an answer to a link', kiosk.shell(f'cat {answers} 2>/dev/null; true'), '')
+        ask(2, 'true')
+        told = wait_for('an answer', 60, lambda: kiosk.shell(f'cat {answers} 2>/dev/null; true'))
+        if f'{2:032x}' not in told or '"version":0' not in told:
+            raise Failure(f'the answer is {told}')
+        expect('what is current', kiosk.shell('readlink /var/lib/kiosk-content/current; true'), '')
+        old = proof.expected('home').crop(FIRST_CARD)
+        time.sleep(10)
+        proof.go_home(kiosk)
+        time.sleep(2)
+        kiosk.keep('factory')
+        if (changed := difference(kiosk.picture().crop(FIRST_CARD), old)) > 2:
+            raise Failure(f'the content that was left is shown; its first card differs by {changed:.1f}')
+        kiosk.plug_in('again', proof.sticks.with_content(5, 'Harbour Counsel'))
+        wait_for('the verdict about the same stick', 90, lambda: '"rolled_back"' in kiosk.shell(
+            'cat /run/kiosk-sticks/reports/install/*.json 2>/dev/null; true'))
+
+
 def no_settings(proof):
     """Where the settings cannot be read there is no channel: the stick's card says so, and nothing is installed."""
     with proof.started('no_settings', probe=True) as kiosk:
