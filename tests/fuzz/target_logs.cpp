@@ -109,12 +109,9 @@ void check_reading(Read read) {
     read(LogPlace{sinks, "log", ""});
     const Report report = summary.report();
     require(is_text(report_json(report)), "a report is not UTF-8");
-    const std::string text = report_text(report);
-    require(std::ranges::all_of(text,
-                                [](char c) {
-                                    return c == '\n' || is_plain({&c, 1});
-                                }),
-            "a report has a control character", text);
+    std::string text = report_text(report);
+    std::erase(text, '\n');
+    require(is_plain(text), "a report has a control character", text);
 }
 
 std::vector<Stamp> stamps() {

@@ -61,6 +61,16 @@ std::string line_of(const Signature& signature) {
     return base64_of(bytes);
 }
 
+/// Without what an editor of Windows may leave: CR before LF, no last newline, blank lines at the end.
+std::string without_editor(std::string_view bytes) {
+    std::string plain;
+    for (std::size_t at = 0; at < bytes.size(); ++at)
+        if (!bytes.substr(at).starts_with("\r\n"))
+            plain += bytes[at];
+    plain.erase(plain.find_last_not_of("\r\n") + 1);
+    return plain + '\n';
+}
+
 } // namespace
 
 void run_signature(std::string_view bytes) {
@@ -69,9 +79,9 @@ void run_signature(std::string_view bytes) {
         require(!signature.error().message.empty(), "an error without words");
         return;
     }
-    // The form is exact: all but the untrusted comment follows from what was read.
-    const std::size_t first_end = bytes.find('\n') + 1;
-    require(bytes.substr(first_end)
+    // The form is exact but for ends of lines: all but the untrusted comment follows from what was read.
+    const std::string plain = without_editor(bytes);
+    require(plain.substr(plain.find('\n') + 1)
                 == fmt::format("{}\ntrusted comment: {}\n{}\n", line_of(*signature), signature->trusted_comment,
                                base64_of(signature->comment_signature)),
             "two texts are one signature");
@@ -88,10 +98,10 @@ void run_public_key(std::string_view bytes) {
     const auto key = parse_public_key(bytes);
     if (!key)
         return;
-    const std::string text = format_public_key(*key);
-    require(text == bytes, "two texts are one public key", text);
+    const std::string text = format_public_key(*key); // editors may have given `bytes` other ends of lines
     const auto again = parse_public_key(text);
     require(again && *again == *key, "a public key changes when it is written and read again");
+    require(format_public_key(*again) == text, "a public key has two written forms", text);
     require(!signs(*key, good_signature(), digest()) || key->key == secret_key().public_key().key,
             "another key verifies a signature");
 }
