@@ -204,9 +204,6 @@ def way_back(proof):
         kiosk.pull_out('good')
         expect('who may write where content lies', kiosk.shell('stat -c "%U %G %a" /var/lib/kiosk-content'),
                'kiosk-install kiosk-content 2750')
-        ask(1, 'mv .new /run/elsewhere; ln -s /run/elsewhere .new')
-        time.sleep(15)
-        expect('an answer to a link', kiosk.shell(f'cat {answers} 2>/dev/null; true'), '')
         ask(2, 'true')
         told = wait_for('an answer', 60, lambda: kiosk.shell(f'cat {answers} 2>/dev/null; true'))
         if f'{2:032x}' not in told or '"version":0' not in told:
@@ -222,6 +219,9 @@ def way_back(proof):
         kiosk.plug_in('again', proof.sticks.with_content(5, 'Harbour Counsel'))
         wait_for('the verdict about the same stick', 90, lambda: '"rolled_back"' in kiosk.shell(
             'cat /run/kiosk-sticks/reports/install/*.json 2>/dev/null; true'))
+        ask(3, 'mv .new /run/elsewhere; ln -s /run/elsewhere .new')
+        time.sleep(10)
+        expect('the answer after a link', kiosk.shell(f'cat {answers}'), told)
 
 
 def no_settings(proof):
