@@ -221,7 +221,8 @@ TEST_CASE_FIXTURE(Attack, "Attack: a stranger's stick that makes the kiosk write
         {Verdict::BadKeys, [&] { test::write(keys / "revoked/x", "no key"); }},
     };
     for (const auto& [verdict, make] : sticks) {
-        CAPTURE(up::verdict_name(verdict));
+        const std::string wanted(up::verdict_name(verdict));
+        CAPTURE(wanted);
         write_stick(13);
         make();
         up::InstallOutcome outcome;

@@ -48,9 +48,7 @@ TEST_CASE("of those alike the best of each file stay in turn") {
 }
 
 TEST_CASE("made-up needs leave a tenth of the places to those with the most events of each file") {
-    std::vector<Worth> all;
-    for (int number = 0; number < 100; ++number)
-        all.push_back({true, 1, 1, "x"});
+    std::vector<Worth> all(100, Worth{true, 1, 1, "x"});
     all.push_back({false, 2, 1, "a"});
     CHECK(kept(all, 10) == "xxxxxxxxxa");
     all.back() = {false, 1, 2, "b"}; // of the same file

@@ -286,7 +286,7 @@ TEST_CASE_FIXTURE(ReadFixture, "sums that name a file again and again do not hav
     for (int name = 0; name < 2000; ++name) {
         const std::string link = "link-" + std::to_string(name);
         fs::create_hard_link(place / "large", place / link);
-        sums += wrong + "  " + link + "\n";
+        sums.append(wrong).append("  ").append(link).append("\n");
     }
     while (sums.size() < 1'000'000)
         sums += wrong + "  large\n";

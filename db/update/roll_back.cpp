@@ -40,7 +40,7 @@ public:
             return tl::unexpected(recovered.error());
         m_trusted = content_to_try(m_options.state);
         std::erase_if(m_trusted, [&](const InstalledContent& content) { return problem_of(content).has_value(); });
-        const auto target = choose();
+        auto target = choose();
         if (!target)
             return target;
         // What was reached stays reached, whatever is removed later.

@@ -42,7 +42,7 @@ fs::path folder_of(const JournalPlace& place) {
     if (place.name_space.empty())
         return place.folder;
     const fs::path top = place.folder.empty() ? fs::path(kJournals) : place.folder;
-    const fs::path own = top / own_folder(place.name_space);
+    fs::path own = top / own_folder(place.name_space);
     std::error_code failed;
     if (place.folder.empty() || fs::is_directory(own, failed))
         return own;

@@ -118,7 +118,7 @@ void Seen::for_each_gap(const std::function<void(const Gap&)>& visit) const {
                 continue;
             }
             for_each_hole(run.intervals, [&](std::int64_t first, std::int64_t last) {
-                visit({boot_id, number, first, last, numbers_in(first, last), false});
+                visit({of.boot_id, of.run, first, last, numbers_in(first, last), false});
             });
         }
     }
