@@ -133,7 +133,7 @@ std::string language_code_problem(std::string_view code) {
 }
 
 std::string date_problem(std::string_view date) {
-    constexpr std::string_view kCure = "is no date: write year, month and day as in 2026-11-24";
+    constexpr std::string_view kCure = "is not a date: write year, month and day as in 2026-11-24";
     if (date.size() != 10)
         return std::string(kCure);
     for (std::size_t index = 0; index < date.size(); ++index) {

@@ -26,8 +26,8 @@ inline constexpr std::size_t kMaxPinDigits = 12;
 /// that would take all memory is refused before it is tried.
 [[nodiscard]] bool is_pin_hash(std::string_view hash);
 
-/// Whether `hash` is that of `pin`. False for anything that is no PIN or no hash, so that the hash of a shorter PIN, of
-/// which nothing tells, matches none. As slow as hash_pin.
+/// Whether `hash` is that of `pin`. False for anything that is not a PIN or no hash, so that the hash of a shorter PIN,
+/// of which nothing tells, matches none. As slow as hash_pin.
 [[nodiscard]] bool pin_matches(std::string_view pin, std::string_view hash);
 
 /// Overwrites all that `secret` holds, also what a move left behind in it, and empties it.

@@ -40,7 +40,7 @@ struct RollBackAnswer {
 [[nodiscard]] std::filesystem::path roll_back_file(const std::filesystem::path& folder);
 
 /// Reads a regular file of at most 1 KiB (an answer: 4 KiB); never follows a link in its last part, never waits on a
-/// pipe. Empty where there is none, or something else.
+/// pipe. Empty if there is none, or something else.
 [[nodiscard]] std::optional<RollBackRequest> read_roll_back_request(const std::filesystem::path& file);
 [[nodiscard]] std::optional<RollBackAnswer> read_roll_back_answer(const std::filesystem::path& file);
 

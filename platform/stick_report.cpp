@@ -172,7 +172,7 @@ bool write_file(const std::filesystem::path& path, std::string_view text) {
     return file.number >= 0;
 }
 
-/// Empty where it is no plain file: a link is not followed, and a pipe not waited for.
+/// Empty if it is not a plain file: a link is not followed, and a pipe not waited for.
 std::string read_file(const std::filesystem::path& path, std::size_t most_bytes) {
     const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY));
     struct stat about {};

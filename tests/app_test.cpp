@@ -112,7 +112,7 @@ TEST_CASE(
     CHECK(driver.screen() == Screen::Attract);
 }
 
-TEST_CASE("a file that is no key is logged once, and again when it comes back") {
+TEST_CASE("a file that is not a key is logged once, and again when it comes back") {
     UiDriver driver;
     kiosk::ContentLedger ledger;
     ledger.key_problems = {{"/keys/revoked/notes.txt", "no key", true}};

@@ -60,7 +60,7 @@ TEST_CASE("Each broken rule is found and its row named") {
         {"UPDATE languages SET code = '..' WHERE position = 2",
          "table languages, row 2, ..: its key is no language code"},
         {"UPDATE tags SET id = 'A' WHERE position = 1", "table tags, row 1, A: its key"},
-        {"UPDATE settings SET published = '2026-02-30'", "its key is no date"},
+        {"UPDATE settings SET published = '2026-02-30'", "its key is not a date"},
         {"UPDATE settings SET content_version = 9999999999", "content_version is above"},
         {"DELETE FROM settings", "table settings, row 0: there must be one row"},
         {"DELETE FROM organisation WHERE language = 1", "the default language is missing"},

@@ -167,7 +167,7 @@ TEST_CASE("a keypad that is no USB number is refused") {
         check_refused(std::string("[usb]\nkeypad = ") + id, "usb.keypad", 2, "lsusb");
 }
 
-TEST_CASE("a name that is no folder everywhere, and a PIN that is not hashed, are refused") {
+TEST_CASE("a name that is not a folder everywhere, and a PIN that is not hashed, are refused") {
     for (const char* name : {"''", "'Booth'", "'booth 1'", "'booth/1'", "'..'", "'bööth'", "1", "true",
                              "'a23456789-123456789-123456789-123'"}) {
         check_refused(std::string("[kiosk]\nname = ") + name, "kiosk.name", 2, "a-z, 0-9 and -");

@@ -87,7 +87,7 @@ TEST_CASE("Mistakes in content.toml") {
         {"content.toml", "version = 7\n", "", "content.toml:1", "'version' is missing: add a line version = 1"},
         {"content.toml", "2026-11-24", "\"2026-11-24\"", "content.toml:2",
          "a date without quotes: published = 2026-11-24"},
-        {"content.toml", "2026-11-24", "1926-11-24", "content.toml:2", "is no date: write year, month and day"},
+        {"content.toml", "2026-11-24", "1926-11-24", "content.toml:2", "is not a date: write year, month and day"},
         {"content.toml", "2026-11-24", "2026-11-24T09:00:00", "content.toml:2", "a date without quotes"},
         {"content.toml", "version = 7", "version = 7\nverison = 8", "content.toml:2",
          "'verison' is not known here: remove it, or write one of published, version"},

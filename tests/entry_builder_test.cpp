@@ -21,7 +21,7 @@ Fields with(Fields fields, const Fields& more) {
 struct EntryFixture {
     EntryBuilder entry;
     ReadEvent event;
-    /// Empty where there is none.
+    /// Empty if there is none.
     std::string problem(const Fields& fields) {
         entry.clear();
         for (const auto& [name, value] : fields)

@@ -288,7 +288,7 @@ TEST_CASE("Attack: a request to go back that is none changes nothing and is not 
     const auto is_refused = [&] {
         const Outcome outcome = roledb(command);
         CHECK(outcome.status == 1);
-        CHECK(outcome.has("this is no request to go back; nothing was changed"));
+        CHECK(outcome.has("this is not a request to go back; nothing was changed"));
         CHECK(test::fs::is_empty(kiosk.folder / "answers"));
         CHECK(roledb("status " + kiosk.state).output.starts_with("Shown: content 3\n"));
         test::fs::remove_all(request);

@@ -110,7 +110,7 @@ TEST_CASE("A signature and a trusted comment of two files do not go together") {
     CHECK(up::verify(ring.load(), *first, ring.digest).verdict == up::Verdict::AlteredManifest);
 }
 
-TEST_CASE("A file that is no key is named, and the other keys count") {
+TEST_CASE("A file that is not a key is named, and the other keys count") {
     const Ring ring;
     for (const char* name : {"bad.pub", "._staff.pub", "recovery/bad.pub"}) {
         CAPTURE(name);
@@ -138,7 +138,7 @@ TEST_CASE("A file that is no key is named, and the other keys count") {
     CHECK_MESSAGE(ring.verify(ring.other).verdict == up::Verdict::Installed, "as old FAT writes names");
 }
 
-TEST_CASE("A missing folder holds no key, and a file is no folder") {
+TEST_CASE("A missing folder holds no key, and a file is not a folder") {
     const Ring ring;
     CHECK(up::KeyRing::load(ring.folder / "none").value().empty());
     CHECK(up::load_to_verify(ring.folder / "none").error().verdict == up::Verdict::NoKeys);

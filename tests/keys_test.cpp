@@ -174,7 +174,7 @@ TEST_CASE("A key that does not open is explained") {
               .has("staff.pub: this is the public half of a key; give the file that ends in "
                    ".key"));
     CHECK(sign(desk.database).has("roles.db: "));
-    CHECK(sign(desk.at + "words").has("words: this is no secret key: line 1 does not begin with"));
+    CHECK(sign(desk.at + "words").has("words: this is not a secret key: line 1 does not begin with"));
     const Outcome no_terminal = sign(desk.at + "staff.key");
     CHECK(no_terminal.status == 1);
     CHECK(no_terminal.has("staff.key: a passphrase is needed, and there is no terminal to ask for it: give it with "

@@ -46,7 +46,7 @@ TEST_CASE("a PIN of four digits from before opens nothing, though its hash is on
     CHECK_FALSE(pin_matches("1234", of_1234));
 }
 
-TEST_CASE("what is no PIN gets no hash") {
+TEST_CASE("what is not a PIN gets no hash") {
     for (const char* text : {"", "12345", "1234567890123", "abcdef"})
         CHECK_FALSE(hash_pin(text));
 }

@@ -1,9 +1,9 @@
-#include "db/printable.h"
+#include "platform/base/printable.h"
 
 #include <doctest/doctest.h>
 #include <string>
 
-using db::printable;
+using platform::printable;
 
 TEST_CASE("controls of every kind become one letter each") {
     CHECK(printable("a\x1b[2J\n\x7f", '?') == "a?[2J??");

@@ -71,7 +71,7 @@ TEST_CASE("the folder may go and come again") {
     CHECK(reader.look().size() == 1);
 }
 
-TEST_CASE("what is no report is overlooked, and nothing in the folder holds us up") {
+TEST_CASE("what is not a report is overlooked, and nothing in the folder holds us up") {
     const test::ScratchFolder scratch;
     std::ofstream(scratch.path() / "torn.json") << R"({"stick":"a","sequ)";
     std::ofstream(scratch.path() / "large.json") << std::string(200000, ' ');

@@ -93,9 +93,9 @@ TEST_CASE("terms that can't be are told with the cure") {
     CHECK(problem([](RequestTerms& terms) { terms.event = "two\nlines"; }).starts_with("the name of the event "));
     CHECK(
         problem([](RequestTerms& terms) { terms.kiosk = std::string(65, 'k'); }).starts_with("the name of the kiosk "));
-    CHECK(problem([](RequestTerms& terms) { terms.until_version = 0; }).starts_with("'0' is no content version"));
+    CHECK(problem([](RequestTerms& terms) { terms.until_version = 0; }).starts_with("'0' is not a content version"));
     CHECK(problem([](RequestTerms& terms) { terms.until_date = "31.12.2026"; })
-          == "the last day '31.12.2026' is no date: write year, month and day as in 2026-11-24");
+          == "the last day '31.12.2026' is not a date: write year, month and day as in 2026-11-24");
     CHECK(problem([](RequestTerms& terms) {
               terms.until_version.reset();
               terms.until_date.clear();

@@ -71,7 +71,7 @@ TEST_CASE("stick refuses what a kiosk would refuse") {
     CHECK(desk.stick(desk.with_key() + " --pub " + desk.at + "other.pub")
               .has("roles.db.minisig: the signature was made "
                    "with key"));
-    CHECK(desk.stick("--pub " + desk.at + "staff.key").has("staff.key: this is no public key"));
+    CHECK(desk.stick("--pub " + desk.at + "staff.key").has("staff.key: this is not a public key"));
     REQUIRE(roledb("sign " + desk.database + " " + desk.with_key()).status == 0);
     test::build(desk.folder / "content", desk.database + ".again");
     test::change(desk.database, "PRAGMA user_version = 1; UPDATE settings SET content_version = 8");
@@ -168,8 +168,8 @@ TEST_CASE("request-logs takes a kiosk, an event and an end, and draws an id each
     CHECK(again->id != terms->id);
     CHECK(again->until_date.empty());
     CHECK(request("--until-date 2020-01-01").has("the day 2020-01-01 is over by the clock of this computer"));
-    CHECK(request("--until-date tomorrow").has("is no date: write year, month and day"));
-    CHECK(request("--until-version 0").has("'0' is no content version"));
+    CHECK(request("--until-date tomorrow").has("is not a date: write year, month and day"));
+    CHECK(request("--until-version 0").has("'0' is not a content version"));
     CHECK(request("--event 'two  spaces'").has("the name of the event "));
     CHECK(up::parse_terms(test::read(file)) == *again);
 }

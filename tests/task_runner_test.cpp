@@ -76,7 +76,7 @@ TEST_CASE("a PIN is checked away from the frame loop, and wiped") {
     CHECK(result.detail.empty());
     result = next(runner);
     CHECK_FALSE(result.succeeded);
-    CHECK(result.detail.find("no argon2id hash") != std::string::npos);
+    CHECK(result.detail.find("not an argon2id hash") != std::string::npos);
     CHECK_FALSE(runner.take());
 }
 

@@ -106,7 +106,7 @@ TEST_CASE("a stick without partitions counts, and so does one that gets its file
     CHECK(ejected->stage == StickStage::Removed);
 }
 
-TEST_CASE("what is no file system on USB is no stick") {
+TEST_CASE("what is not a file system on USB is no stick") {
     UsbDisks disks;
     CHECK_FALSE(disks.take({"add", "mmcblk0p1", "block", "partition", "", "filesystem"}));
     CHECK_FALSE(disks.take({"add", "sda1", "block", "partition", "ata", "filesystem"}));

@@ -1,6 +1,6 @@
 #include "db/commands/report.h"
 
-#include "db/printable.h"
+#include "platform/base/printable.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -25,7 +25,7 @@ std::string counted(std::int64_t number, std::string_view one, std::string_view 
 }
 
 std::string printable(std::string_view text) {
-    return db::printable(text, '?');
+    return platform::printable(text, '?');
 }
 
 std::string printable_lines(std::string_view text) {

@@ -20,7 +20,8 @@ int report(const std::vector<Error>& errors, std::string_view summary);
 /// "1 role", "6 roles".
 [[nodiscard]] std::string counted(std::int64_t number, std::string_view one, std::string_view many);
 
-/// `text` on one line and with ? for what is not harmless (db/printable.h): names of sticks come from strangers.
+/// `text` on one line and with ? for what is not harmless (platform/base/printable.h): names of sticks come from
+/// strangers.
 [[nodiscard]] std::string printable(std::string_view text);
 
 /// The same of a text of several lines, whose ends stay.

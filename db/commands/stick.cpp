@@ -50,7 +50,7 @@ Result<std::optional<update::PublicKey>> load_public_key(const fs::path& path) {
     const auto key = update::parse_public_key(*text);
     if (!key)
         return fail(ErrorCode::BadContent,
-                    fmt::format("this is no public key: {}; give the file that ends in .pub", key.error().message),
+                    fmt::format("this is not a public key: {}; give the file that ends in .pub", key.error().message),
                     path.string());
     return *key;
 }

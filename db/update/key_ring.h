@@ -31,7 +31,7 @@ struct KeyRing {
 
     [[nodiscard]] bool empty() const { return content.empty() && recovery.empty(); }
 
-    /// Reads the folder. In DIR and DIR/recovery a file that is no key is a problem, and the others count; there a
+    /// Reads the folder. In DIR and DIR/recovery a file that is not a key is a problem, and the others count; there a
     /// key's name must end in .pub. In a folder that withdraws it stops all sticks, but for hidden files and README. A
     /// missing folder is an empty ring. Errors: BadContent (DIR is a file); Io.
     [[nodiscard]] static Result<KeyRing> load(const std::filesystem::path& folder);

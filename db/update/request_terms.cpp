@@ -106,7 +106,8 @@ Result<void> check_terms(const RequestTerms& terms) {
     if (!terms.until_version && terms.until_date.empty())
         return wrong("the request has no end: give a content version or a date");
     if (terms.until_version && (*terms.until_version < 1 || *terms.until_version > kMaxContentVersion))
-        return wrong(fmt::format("'{}' is no content version: give 1 to {}", *terms.until_version, kMaxContentVersion));
+        return wrong(
+            fmt::format("'{}' is not a content version: give 1 to {}", *terms.until_version, kMaxContentVersion));
     if (const std::string problem = terms.until_date.empty() ? "" : date_problem(terms.until_date); !problem.empty())
         return wrong(fmt::format("the last day '{}' {}", terms.until_date, problem));
     return {};

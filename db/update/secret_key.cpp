@@ -114,7 +114,7 @@ bool halves_fit(const Secret& secret) {
 }
 
 tl::unexpected<Error> damaged(std::string_view what) {
-    return fail(ErrorCode::BadContent, fmt::format("this is no secret key: {}", what));
+    return fail(ErrorCode::BadContent, fmt::format("this is not a secret key: {}", what));
 }
 
 Result<void> check_form(const KeyFile& file) {

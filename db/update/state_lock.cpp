@@ -21,7 +21,7 @@ tl::unexpected<Refusal> failure(const std::filesystem::path& path, int number) {
     return refuse_disk({code, fmt::format("cannot lock the state folder: {}", std::strerror(number)), path.string()});
 }
 
-/// The lock's file, made if it is missing. Not open: something that is no file lies there.
+/// The lock's file, made if it is missing. Not open: something that is not a file lies there.
 Checked<Descriptor> open_lock(const std::filesystem::path& path) {
     Descriptor file(open(path.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0644));
     const int number = errno;
@@ -51,7 +51,7 @@ Checked<StateLock> StateLock::take(const std::filesystem::path& state, std::chro
         auto file = open_lock(path);
         if (!file)
             return tl::unexpected(file.error());
-        if (!file->is_open()) { // nobody can hold what is no file
+        if (!file->is_open()) { // nobody can hold what is not a file
             if (++mended > kMostMends)
                 return failure(path, EEXIST);
             std::error_code failed;

@@ -22,7 +22,7 @@ public:
     explicit ReportReader(std::filesystem::path folder) : m_folder(std::move(folder)) {}
 
     /// What is new since the last call: a report that differs from the last of its stick; Removed for one whose files
-    /// vanished (unless it ended so itself). What is no report is overlooked. Reports of one stick that came between
+    /// vanished (unless it ended so itself). What is not a report is overlooked. Reports of one stick that came between
     /// two calls are replaced by the last.
     [[nodiscard]] std::vector<StickReport> look();
 

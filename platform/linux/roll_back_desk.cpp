@@ -40,7 +40,7 @@ RollBackAnswer ask_to_roll_back(const RollBackDesk& desk, std::optional<std::int
     }
     if (auto answered = wait_for_answer(desk, request, stop))
         return *answered;
-    std::error_code failed; // nobody shall carry it out when staff have long gone
+    std::error_code failed; // nobody should carry it out when staff have long gone
     std::filesystem::remove(roll_back_file(desk.requests), failed);
     answer.problem = stop.raised()
                          ? std::string("the kiosk ended before the service that installs had answered")

@@ -117,7 +117,7 @@ TaskResult TaskRunner::check_pin(CheckPin task) const {
     if (result.succeeded)
         keep(0);
     if (!is_pin_hash(task.hash))
-        result.detail = "the PIN's hash in the settings is no argon2id hash of a PIN; make it anew";
+        result.detail = "the PIN's hash in the settings is not an argon2id hash of a PIN; make it anew";
     wipe(task.pin);
     result.task = std::move(task);
     return result;

@@ -48,7 +48,7 @@ struct Collection {
 /// Only when this succeeds are the events taken for collected: after a failure, a pulled stick or a
 /// cut plug the next collection holds them again. After a failure the stick is as it was, as far as that is possible.
 /// Errors: "no_log", "stick_full" (not one event fits), "stick_read_only", "stick_gone", "not_a_file" (something of
-/// our names on the stick is no folder), "busy", "no_space", "disk_failed".
+/// our names on the stick is not a folder), "busy", "no_space", "disk_failed".
 [[nodiscard]] Outcome<Collection> collect(const CollectOptions& options);
 
 /// The name of a kiosk as a folder on any stick: letters, digits, '.', '_' and '-' of ASCII, at most 64, no name that

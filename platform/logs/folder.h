@@ -107,7 +107,7 @@ public:
     [[nodiscard]] Outcome<void> sync_disk() const; ///< all that was written to this disk
     [[nodiscard]] Outcome<Space> space() const;
     [[nodiscard]] bool has(const std::string& name) const; ///< a file, a folder, a link, anything
-    /// SHA-256 of a file, read from the disk; empty where it is no plain file of at most `most_bytes`, or can't be
+    /// SHA-256 of a file, read from the disk; empty where it is not a plain file of at most `most_bytes`, or can't be
     /// read.
     [[nodiscard]] std::string sum_of(const std::string& name, std::uintmax_t most_bytes) const;
     void remove_file(const std::string& name) const; ///< where that is possible

@@ -16,7 +16,7 @@ std::string check_url(const std::string& url) {
 }
 
 /// http:// sends the logs so that everybody on the way can read them: only to this machine itself, for trying out. With
-/// keys somebody meant https://. Empty where the options agree.
+/// keys somebody meant https://. Empty if the options agree.
 std::string check_secrecy(const upload::Collector& collector) {
     constexpr std::string_view kPlain = "http://";
     if (!collector.url.starts_with(kPlain))

@@ -94,7 +94,7 @@ void SumsCheck::tell_rest() const {
     const std::string file = (m_folder / "SHA256SUMS").string();
     if (m_strange > 0)
         m_sinks.problem({file, 0,
-                         m_strange == 1 ? "a line of it is no checksum"
+                         m_strange == 1 ? "a line of it is not a checksum"
                                         : fmt::format("{} lines of it are no checksums", m_strange)});
     if (m_again > 0)
         m_sinks.problem({file, 0,

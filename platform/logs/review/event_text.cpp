@@ -1,5 +1,5 @@
 #include "platform/logs/review/event_text.h"
-#include "db/printable.h"
+#include "platform/base/printable.h"
 #include "platform/logs/vocabulary.h"
 #include "platform/logs/wall_time.h"
 #include <algorithm>
@@ -17,7 +17,7 @@ void append_escape(char32_t code, std::string& text) {
 void append_quoted(std::string_view value, std::string& text) {
     text += '"';
     for (std::size_t at = 0; at < value.size();) {
-        const db::Character character = db::character_at(value, at);
+        const platform::Character character = platform::character_at(value, at);
         if (character.code == '"' || character.code == '\\')
             (text += '\\') += value[at];
         else if (character.is_harmless)
@@ -114,14 +114,14 @@ void append_csv(const ReadEvent& event, std::string& text) {
 }
 
 std::string printable(std::string_view text) {
-    return db::printable(text, ' ');
+    return platform::printable(text, ' ');
 }
 
 std::string harmless_json(std::string_view json) {
     std::string text;
     text.reserve(json.size());
     for (std::size_t at = 0; at < json.size();) {
-        const db::Character character = db::character_at(json, at);
+        const platform::Character character = platform::character_at(json, at);
         if (character.is_harmless)
             text.append(json, at, character.bytes);
         else

@@ -6,7 +6,7 @@
 
 namespace platform::logs::review {
 
-/// Adds one line as json_writer.h writes it, with its end; what is not harmless (db/printable.h) is escaped.
+/// Adds one line as json_writer.h writes it, with its end; what is not harmless (platform/base/printable.h) is escaped.
 void append_json(const ReadEvent& event, std::string& text);
 
 /// The names of the columns: kiosk, boot_id, run, seq, monotonic_ms, wall, event, then all fields of the vocabulary.
@@ -15,7 +15,7 @@ void append_json(const ReadEvent& event, std::string& text);
 /// is not harmless becomes spaces. Fields that the vocabulary does not know are left out.
 void append_csv(const ReadEvent& event, std::string& text);
 
-/// What is not harmless (db/printable.h) becomes spaces.
+/// What is not harmless (platform/base/printable.h) becomes spaces.
 [[nodiscard]] std::string printable(std::string_view text);
 
 /// JSON on one line that means the same, with escapes for what is not harmless.

@@ -1,5 +1,5 @@
 #include "platform/logs/review/read_logs.h"
-#include "db/printable.h"
+#include "platform/base/printable.h"
 #include "platform/logs/folder.h"
 #include "platform/logs/review/collection.h"
 #include "platform/logs/review/file_readers.h"
@@ -133,7 +133,7 @@ void LogPlace::tell_other_names() const {
     if (other_names > 0)
         complain(0, fmt::format("{} events of it name another kiosk, such as '{}'; they count as {}, whose certificate "
                                 "brought them",
-                                other_names, db::printable(other_name, ' '), certain_kiosk));
+                                other_names, platform::printable(other_name, ' '), certain_kiosk));
 }
 
 bool is_journal_name(const fs::path& file) {

@@ -1,5 +1,5 @@
 #include "platform/logs/review/table_text.h"
-#include "db/printable.h"
+#include "platform/base/printable.h"
 #include "platform/logs/review/event_table.h"
 #include "platform/logs/vocabulary.h"
 #include <algorithm>
@@ -40,7 +40,7 @@ void append_bytes(std::string_view bytes, std::string& text) {
 
 void append_escaped(std::string_view value, std::string& text) {
     for (std::size_t at = 0; at < value.size();) {
-        const db::Character character = db::character_at(value, at);
+        const platform::Character character = platform::character_at(value, at);
         const std::string_view bytes = value.substr(at, character.bytes);
         at += character.bytes;
         switch (character.code) {

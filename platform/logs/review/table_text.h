@@ -25,7 +25,7 @@ inline constexpr std::size_t kLongestSummary = 160;
 /// The names of the columns, with the line's end.
 [[nodiscard]] std::string table_header();
 /// Adds one row with its end. A column of numbers is \N where the event has no such number; what is not harmless
-/// (db/printable.h) is escaped.
+/// (platform/base/printable.h) is escaped.
 void append_row(const ReadEvent& event, std::string& text);
 
 /// Adds "verdict=stale version=7": the fields that are known, in their order; at most `longest` bytes, no half letter.

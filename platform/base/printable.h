@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace db {
+namespace platform {
 
 /// One character of a text in UTF-8, or one byte that is part of none.
 struct Character {
@@ -58,4 +58,4 @@ struct Character {
     return plain;
 }
 
-} // namespace db
+} // namespace platform
