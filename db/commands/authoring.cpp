@@ -21,6 +21,7 @@ namespace fs = std::filesystem;
 int build(const fs::path& folder, const fs::path& file) {
     authoring::Problems problems;
     const auto content = authoring::read_content(folder, problems);
+    report_notes(problems.notes());
     if (!problems.empty())
         return report(problems.errors(), "mend them and run this again. No database was written.");
     if (auto outcome = authoring::write_database(content, file); !outcome)

@@ -20,6 +20,11 @@ int report(const std::vector<Error>& errors, std::string_view summary) {
     return 1;
 }
 
+void report_notes(const std::vector<Error>& notes) {
+    for (const Error& note : notes)
+        fmt::print(stderr, "Note: {}\n", printable(note.text()));
+}
+
 std::string counted(std::int64_t number, std::string_view one, std::string_view many) {
     return fmt::format("{} {}", number, number == 1 ? one : many);
 }

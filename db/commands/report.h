@@ -17,6 +17,9 @@ int report(const Error& error);
 /// Prints all errors, then their number and what to do; returns the exit status, 1.
 int report(const std::vector<Error>& errors, std::string_view summary);
 
+/// Prints "Note: ", the place and the message of each, to standard error; they don't change the exit status.
+void report_notes(const std::vector<Error>& notes);
+
 /// "1 role", "6 roles".
 [[nodiscard]] std::string counted(std::int64_t number, std::string_view one, std::string_view many);
 
