@@ -61,6 +61,8 @@ public:
     /// The loop stood still for long: touches that wait are of another time and press nothing.
     void forget_presses() { m_touches.forget_presses(); }
     void handle(Key key);
+    /// A key is held down and repeats: moves the focus on where somebody is, and opens, ends and extends nothing.
+    void repeat(Key key);
     /// A letter, digit or hyphen of a keyboard.
     void type(char letter);
     /// Something outside the app wants the screen drawn again: a window uncovered, a new renderer.
@@ -154,6 +156,8 @@ private:
     [[nodiscard]] ui::FrameInput take_input();
     /// Whether the finger is on the close of the card about a stick: then it means nothing else.
     [[nodiscard]] bool touches_card(const ui::Pointer& pointer);
+    /// Whether the finger was put down or has moved in earnest: one that rests on the glass is nobody.
+    [[nodiscard]] bool is_new(const ui::Pointer& pointer);
     /// Who touched what: begins, extends and ends sessions. Leaves in `pointer` what is for the screen.
     void take_touch(ui::Pointer& pointer);
     void take_touch_in_setup(ui::Pointer& pointer);
@@ -201,6 +205,7 @@ private:
 
     PointerQueue m_touches;
     ui::Pointer m_pointer;
+    model::Point m_rest;        ///< where the finger last did something
     bool m_touch_spent = false; ///< the touch began the session or ended the countdown: it presses nothing more
     bool m_activate = false;
 

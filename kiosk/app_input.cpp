@@ -2,6 +2,7 @@
 #include "kiosk/a11y/focus_order.h"
 #include "kiosk/app.h"
 
+#include <cmath>
 #include <utility>
 
 namespace kiosk {
@@ -11,6 +12,13 @@ using model::ActionKind;
 using model::IdlePhase;
 using model::Millis;
 using model::StaffGesture;
+
+constexpr float kRestMm = 2; ///< a finger that moves less rests
+
+constexpr bool moves_focus(Key key) {
+    return key == Key::Next || key == Key::Previous || key == Key::Left || key == Key::Right || key == Key::Up
+           || key == Key::Down;
+}
 
 } // namespace
 
@@ -62,6 +70,19 @@ void App::handle(Key key) {
     }
     if (before != IdlePhase::Countdown)
         handle_in_session(key);
+}
+
+void App::repeat(Key key) {
+    const bool is_typed = m_setup.is_open() && m_setup.step() == model::SetupStep::Name;
+    if (is_typed && key == Key::Erase && !m_setup.choices().name.empty())
+        m_setup.erase();
+    else if (moves_focus(key)
+             && (m_setup.is_open() || (m_staff.is_open() && m_staff.idle().phase() == IdlePhase::Active)
+                 || (m_store && !m_staff.is_open() && m_idle.phase() == IdlePhase::Active)))
+        move_focus(key);
+    else
+        return;
+    m_dirty = true;
 }
 
 void App::handle_in_session(Key key) {
@@ -191,7 +212,7 @@ bool App::touches_card(const ui::Pointer& pointer) {
 
 void App::take_touch_in_setup(ui::Pointer& pointer) {
     const bool on_card = touches_card(pointer);
-    if (pointer.pressed || pointer.down || pointer.released || pointer.wheel != 0)
+    if (is_new(pointer) || pointer.released || pointer.wheel != 0)
         m_setup.noticed();
     if (pointer.pressed)
         m_parts.stage.memory().show_focus = false;
@@ -200,6 +221,15 @@ void App::take_touch_in_setup(ui::Pointer& pointer) {
         pointer.pressed = pointer.down = pointer.released = false;
     else if (pointer.down)
         m_setup.touched(pointer.position, pointer.pressed, {m_parts.stage.panel(), m_settings.text_size});
+}
+
+bool App::is_new(const ui::Pointer& pointer) {
+    const model::Point moved{pointer.position.x - m_rest.x, pointer.position.y - m_rest.y};
+    const ui::Metrics metrics(m_parts.stage.panel(), m_settings.text_size);
+    if (!pointer.pressed && !(pointer.down && std::hypot(moved.x, moved.y) > metrics.px(kRestMm)))
+        return false;
+    m_rest = pointer.position;
+    return true;
 }
 
 void App::take_touch(ui::Pointer& pointer) {
@@ -212,13 +242,16 @@ void App::take_touch(ui::Pointer& pointer) {
     const bool on_card = touches_card(pointer);
     // The card's close is for staff at the stick: it begins no visit.
     const bool counts = somebody && !(on_card && before == IdlePhase::Attract);
-    if (pointer.pressed || pointer.released || pointer.wheel != 0 || (pointer.down && somebody))
+    const bool acts = is_new(pointer);
+    if ((acts && (pointer.pressed || somebody)) || pointer.released || pointer.wheel != 0)
         m_last_touch = time;
     if (counts && (pointer.pressed || pointer.down)) {
         if (pointer.pressed)
             m_parts.stage.memory().show_focus = false;
         const std::string language = before == IdlePhase::Attract ? attract_language_at(pointer.position) : "";
-        if (idle.touched(time)) {
+        // A finger that came before begins nothing: it lies there, or its lift was lost.
+        const bool may_begin = pointer.pressed || before != IdlePhase::Attract;
+        if (acts && may_begin && idle.touched(time)) {
             begin_session();
             if (!language.empty())
                 act(model::act(ActionKind::SetLanguage, language));

@@ -1,6 +1,7 @@
 #include "kiosk/pointer_queue.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace kiosk {
 
@@ -17,6 +18,14 @@ bool PointerQueue::ends_with_lift() const {
     return false;
 }
 
+bool PointerQueue::ends_with_swipe() const {
+    if (m_count == 0 || m_steps[m_count - 1].edge != Edge::None)
+        return false;
+    const model::Point from = m_count > 1 ? m_steps[m_count - 2].position : m_told;
+    const model::Point to = m_steps[m_count - 1].position;
+    return std::hypot(to.x - from.x, to.y - from.y) >= kSwipePx;
+}
+
 void PointerQueue::erase(std::size_t at) {
     std::move(m_steps.begin() + static_cast<std::ptrdiff_t>(at) + 1,
               m_steps.begin() + static_cast<std::ptrdiff_t>(m_count),
@@ -29,6 +38,8 @@ bool PointerQueue::drop_first_press() {
         if (m_steps[at].edge != Edge::Press)
             continue;
         erase(at);
+        if (at + 1 < m_count && m_steps[at].edge == Edge::None) // its swipe
+            erase(at);
         // Its own lift goes, too, where another one ends what the app may have seen pressed.
         if (at > 0 && at < m_count && m_steps[at - 1].edge == Edge::Lift && m_steps[at].edge == Edge::Lift)
             erase(at);
@@ -40,7 +51,8 @@ bool PointerQueue::drop_first_press() {
 void PointerQueue::push(const PointerEvent& event, model::Millis now) {
     using Kind = PointerEvent::Kind;
     const bool lifts_twice = event.kind == Kind::Up && ends_with_lift();
-    if (m_count == 0 || m_steps[m_count - 1].edge != Edge::None)
+    const bool ends_swipe = event.kind == Kind::Up && !lifts_twice && ends_with_swipe();
+    if (m_count == 0 || m_steps[m_count - 1].edge != Edge::None || ends_swipe)
         m_steps[m_count++] = {};
     Step& last = m_steps[m_count - 1];
     last.position = event.position;
@@ -62,6 +74,7 @@ std::optional<PointerQueue::Step> PointerQueue::take(model::Millis now) {
         return std::nullopt;
     const Step first = m_steps[0];
     erase(0);
+    m_told = first.position;
     return first;
 }
 

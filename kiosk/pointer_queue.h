@@ -16,6 +16,9 @@ public:
     /// Presses and lifts that wait, each for a frame of its own: the lift of a finger that is down, then two whole
     /// touches. Of more the oldest touches go.
     static constexpr std::size_t kMostEdges = 5;
+    /// A movement at least this long (pixels) that ends with the lift gets a frame of its own before it: a swipe that
+    /// arrives within one frame scrolls, and presses nothing where it ends.
+    static constexpr float kSwipePx = 10;
     /// A press that waited longer is forgotten.
     static constexpr model::Millis kOldest{2'000};
 
@@ -39,12 +42,15 @@ private:
     using Edge = Step::Edge;
     [[nodiscard]] std::size_t edges() const;
     [[nodiscard]] bool ends_with_lift() const;
+    /// Whether the last that waits is a movement that scrolls.
+    [[nodiscard]] bool ends_with_swipe() const;
     void erase(std::size_t at);
     /// Returns false where no press waits.
     bool drop_first_press();
 
-    std::array<Step, kMostEdges + 2> m_steps{}; ///< only the last can be without an edge
+    std::array<Step, 2 * (kMostEdges + 1) + 1> m_steps{}; ///< one without an edge is the last or before a lift
     std::size_t m_count = 0;
+    model::Point m_told; ///< where the finger was in the last frame
 };
 
 } // namespace kiosk

@@ -56,8 +56,10 @@ public:
             drag();
         else if (what < 88)
             key();
-        else if (what < 92)
+        else if (what < 91)
             burst();
+        else if (what < 92)
+            lose_a_lift();
         else if (what < 99)
             m_driver.advance(Millis{below(600)});
         else
@@ -97,6 +99,21 @@ public:
     }
 
 private:
+    /// A finger goes down for good; or its screen goes; or another finger comes before it was given up.
+    void lose_a_lift() {
+        send(PointerEvent::Kind::Down, anywhere());
+        for (int shake = below(5); shake > 0; --shake) {
+            m_driver.advance(Millis{below(400)});
+            send(PointerEvent::Kind::Move, anywhere());
+        }
+        m_driver.advance(Millis{below(90'000)});
+        if (below(2) == 0)
+            m_driver.release({-1, -1});
+        for (int held = below(40); held > 0; --held) {
+            m_driver.app().repeat(static_cast<Key>(below(static_cast<int>(Key::Digit9) + 1)));
+            m_driver.frame();
+        }
+    }
     int below(int bound) { return static_cast<int>(m_random() % static_cast<unsigned>(bound)); }
     Point anywhere() {
         return {static_cast<float>(below(m_driver.panel().width_px + 40) - 20),

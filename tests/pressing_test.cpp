@@ -174,8 +174,8 @@ TEST_CASE("a second finger neither presses nor disturbs the first") {
     };
     const Point first = at.driver.control("What we do").rect.center();
     const Point second = at.driver.control("Comfort").rect.center();
-    send(filter.finger_down(1, 1, first));
-    send(filter.finger_down(1, 2, second));
+    send(filter.finger_down(1, 1, first, at.driver.now()));
+    send(filter.finger_down(1, 2, second, at.driver.now()));
     CHECK(at.driver.control("What we do").state.pressed);
     CHECK_FALSE(at.driver.control("Comfort").state.pressed);
     send(filter.finger_up(1, 2, second));
@@ -187,7 +187,7 @@ TEST_CASE("a second finger neither presses nor disturbs the first") {
 TEST_CASE("a touch screen that fails in a press clicks nothing") {
     AtHome at;
     kiosk::shell::TouchFilter filter;
-    at.driver.app().handle(*filter.finger_down(1, 1, at.driver.control("What we do").rect.center()));
+    at.driver.app().handle(*filter.finger_down(1, 1, at.driver.control("What we do").rect.center(), at.driver.now()));
     at.driver.frame();
     at.driver.app().handle(*filter.reset());
     at.driver.frame();

@@ -2,11 +2,13 @@
 
 #include <SDL.h>
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 #include <fmt/format.h>
 #include <imgui.h>
 #include <imgui_impl_sdlrenderer2.h>
+#include <span>
 
 namespace kiosk::shell {
 namespace {
@@ -17,7 +19,8 @@ using model::Millis;
 constexpr Millis kLongestWait{500}; // the service manager is told that the loop turns, and a stick is noticed
 constexpr Millis kBusyWait{100};    // while a stick is read or staff are there
 constexpr Millis kRetryRenderer{500};
-constexpr Millis kStall{5000}; // of the loop: what was touched before its end was meant for another picture
+constexpr Millis kCursorRests{5000}; // a mouse that nobody moves has no cursor
+constexpr Millis kStall{5000};       // of the loop: what was touched before its end was meant for another picture
 
 void set_hints() {
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1"); // SIGTERM is ours; SDL would turn it into a closed window
@@ -50,6 +53,39 @@ std::optional<Key> digit_key(SDL_Keycode code) {
         return digit(code - SDLK_KP_1 + 1);
     return std::nullopt;
 }
+
+std::optional<Key> key_of(SDL_Keycode code, bool shift) {
+    switch (code) {
+    case SDLK_TAB:
+        return shift ? Key::Previous : Key::Next;
+    case SDLK_LEFT:
+        return Key::Left;
+    case SDLK_RIGHT:
+        return Key::Right;
+    case SDLK_UP:
+        return Key::Up;
+    case SDLK_DOWN:
+        return Key::Down;
+    case SDLK_RETURN:
+    case SDLK_KP_ENTER:
+    case SDLK_SPACE:
+        return Key::Activate;
+    case SDLK_BACKSPACE:
+        return Key::Erase;
+    case SDLK_ESCAPE:
+    case SDLK_AC_BACK:
+        return Key::Back;
+    case SDLK_PAGEDOWN:
+        return Key::PageDown;
+    case SDLK_F12:
+        return Key::Staff;
+    default:
+        return digit_key(code);
+    }
+}
+
+/// No more are looked at: a kiosk has one.
+constexpr std::size_t kMostTouchScreens = 8;
 
 } // namespace
 
@@ -124,7 +160,7 @@ ui::Panel Window::panel() const {
     return panel;
 }
 
-void Window::handle_pointer(const SDL_Event& event, App& app) {
+void Window::handle_pointer(const SDL_Event& event, App& app, Millis now) {
     const Mounting mounted = mounting();
     const auto finger = [&](const SDL_TouchFingerEvent& touch) {
         return to_upright(
@@ -143,10 +179,10 @@ void Window::handle_pointer(const SDL_Event& event, App& app) {
     std::optional<PointerEvent> pointer;
     switch (event.type) {
     case SDL_FINGERDOWN:
-        pointer = m_touch.finger_down(event.tfinger.touchId, event.tfinger.fingerId, finger(event.tfinger));
+        pointer = m_touch.finger_down(event.tfinger.touchId, event.tfinger.fingerId, finger(event.tfinger), now);
         break;
     case SDL_FINGERMOTION:
-        pointer = m_touch.finger_move(event.tfinger.touchId, event.tfinger.fingerId, finger(event.tfinger));
+        pointer = m_touch.finger_move(event.tfinger.touchId, event.tfinger.fingerId, finger(event.tfinger), now);
         break;
     case SDL_FINGERUP:
         pointer = m_touch.finger_up(event.tfinger.touchId, event.tfinger.fingerId, finger(event.tfinger));
@@ -163,7 +199,7 @@ void Window::handle_pointer(const SDL_Event& event, App& app) {
         }
         break;
     case SDL_MOUSEMOTION:
-        SDL_ShowCursor(SDL_ENABLE);
+        show_cursor(now);
         if (m_mouse_down)
             pointer = PointerEvent{PointerEvent::Kind::Move, mouse(event.motion.x, event.motion.y), 0};
         break;
@@ -178,55 +214,52 @@ void Window::handle_pointer(const SDL_Event& event, App& app) {
         break;
     }
     if (event.type == SDL_FINGERDOWN)
-        SDL_ShowCursor(SDL_DISABLE);
+        hide_cursor();
     if (pointer)
         app.handle(*pointer);
 }
 
-void Window::handle_key(const SDL_Event& event, App& app) const {
-    const bool shift = (event.key.keysym.mod & KMOD_SHIFT) != 0;
-    switch (event.key.keysym.sym) {
-    case SDLK_TAB:
-        app.handle(shift ? Key::Previous : Key::Next);
-        break;
-    case SDLK_LEFT:
-        app.handle(Key::Left);
-        break;
-    case SDLK_RIGHT:
-        app.handle(Key::Right);
-        break;
-    case SDLK_UP:
-        app.handle(Key::Up);
-        break;
-    case SDLK_DOWN:
-        app.handle(Key::Down);
-        break;
-    case SDLK_RETURN:
-    case SDLK_KP_ENTER:
-    case SDLK_SPACE:
-        app.handle(Key::Activate);
-        break;
-    case SDLK_BACKSPACE:
-        app.handle(Key::Erase);
-        break;
-    case SDLK_ESCAPE:
-    case SDLK_AC_BACK:
-        app.handle(Key::Back);
-        break;
-    case SDLK_PAGEDOWN:
-        app.handle(Key::PageDown);
-        break;
-    case SDLK_F12:
-        app.handle(Key::Staff);
-        break;
-    default:
-        if (const auto key = digit_key(event.key.keysym.sym))
-            app.handle(*key);
-        else if ((event.key.keysym.sym >= SDLK_a && event.key.keysym.sym <= SDLK_z)
-                 || event.key.keysym.sym == SDLK_MINUS || event.key.keysym.sym == SDLK_KP_MINUS)
-            app.type(event.key.keysym.sym == SDLK_KP_MINUS ? '-' : static_cast<char>(event.key.keysym.sym));
-        break;
+void Window::show_cursor(Millis now) {
+    m_mouse_moved = now;
+    if (!std::exchange(m_cursor_shown, true))
+        SDL_ShowCursor(SDL_ENABLE);
+}
+
+void Window::hide_cursor() {
+    if (std::exchange(m_cursor_shown, false))
+        SDL_ShowCursor(SDL_DISABLE);
+}
+
+void Window::forget_the_gone(App& app, Millis now) {
+    std::array<std::int64_t, kMostTouchScreens> devices{};
+    const int count = std::min(SDL_GetNumTouchDevices(), static_cast<int>(devices.size()));
+    for (int index = 0; index < count; ++index)
+        devices[static_cast<std::size_t>(index)] = SDL_GetTouchDevice(index);
+    const std::span<const std::int64_t> there(devices.data(), static_cast<std::size_t>(std::max(0, count)));
+    app.set_touch_screen(!there.empty());
+    if (!std::equal(there.begin(), there.end(), m_touch_screens.begin(), m_touch_screens.end())) {
+        m_touch_screens.assign(there.begin(), there.end());
+        if (const auto up = m_touch.devices_changed(there))
+            app.handle(*up);
     }
+    if (const auto up = m_touch.give_up_rest(now))
+        app.handle(*up);
+    const bool in_visit = app.screen() != model::Screen::Attract;
+    if ((m_in_visit && !in_visit) || now - m_mouse_moved > kCursorRests)
+        hide_cursor();
+    m_in_visit = in_visit;
+}
+
+void Window::handle_key(const SDL_Event& event, App& app) {
+    const SDL_Keycode code = event.key.keysym.sym;
+    const auto key = key_of(code, (event.key.keysym.mod & KMOD_SHIFT) != 0);
+    if (key && event.key.repeat != 0)
+        app.repeat(*key);
+    else if (key)
+        app.handle(*key);
+    else if (event.key.repeat == 0
+             && ((code >= SDLK_a && code <= SDLK_z) || code == SDLK_MINUS || code == SDLK_KP_MINUS))
+        app.type(code == SDLK_KP_MINUS ? '-' : static_cast<char>(code));
 }
 
 bool Window::handle(const SDL_Event& event, App& app, ui::Stage& stage, platform::Platform& platform) {
@@ -264,7 +297,7 @@ bool Window::handle(const SDL_Event& event, App& app, ui::Stage& stage, platform
         app.invalidate();
         break;
     default:
-        handle_pointer(event, app);
+        handle_pointer(event, app, platform.now());
         break;
     }
     return false;
@@ -340,7 +373,7 @@ LoopEnd Window::run(App& app, ui::Stage& stage, platform::Platform& platform, co
         app.begin_without_gpu();
     Millis looked = platform.now(); // for events
     while (!stop) {
-        app.set_touch_screen(SDL_GetNumTouchDevices() > 0);
+        forget_the_gone(app, platform.now());
         app.poll();
         remount(app, stage);
         between();

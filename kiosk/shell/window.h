@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 struct SDL_Renderer;
 struct SDL_Window;
@@ -67,8 +68,12 @@ private:
     [[nodiscard]] bool create_renderer();
     [[nodiscard]] Mounting mounting() const;
     [[nodiscard]] bool handle(const SDL_Event& event, App& app, ui::Stage& stage, platform::Platform& platform);
-    void handle_key(const SDL_Event& event, App& app) const;
-    void handle_pointer(const SDL_Event& event, App& app);
+    static void handle_key(const SDL_Event& event, App& app);
+    void handle_pointer(const SDL_Event& event, App& app, model::Millis now);
+    void show_cursor(model::Millis now);
+    void hide_cursor();
+    /// The finger whose touch screen went, or that rests for too long; the cursor of a mouse that nobody moves.
+    void forget_the_gone(App& app, model::Millis now);
     /// Turns the picture, or takes another size, where the setup screen asks for it.
     void remount(App& app, ui::Stage& stage);
     void renderer_lost(App& app, ui::Stage& stage, platform::Platform& platform);
@@ -80,7 +85,11 @@ private:
     SDL_Window* m_window = nullptr;
     SDL_Renderer* m_renderer = nullptr;
     TouchFilter m_touch;
+    std::vector<std::int64_t> m_touch_screens;
     bool m_mouse_down = false;
+    bool m_cursor_shown = false;
+    bool m_in_visit = false;
+    model::Millis m_mouse_moved{0};
     int m_frames_until_ready = 2;
     std::optional<ScreenPicture> m_first_picture;
     bool m_close = false;

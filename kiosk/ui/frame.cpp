@@ -111,9 +111,11 @@ void Frame::follow_finger(a11y::NodeId id, Scroll& scroll, const model::Rect& vi
             m_memory.swallow_press = true;
     }
     if (m_memory.grabbed == id) {
-        const float moved = std::abs(pointer.position.y - m_memory.grab_start.y);
-        if (pointer.down && !scroll.dragging() && moved > metrics.px(kDragThresholdMm)) {
-            scroll.begin_drag(pointer.position.y);
+        const float moved = pointer.position.y - m_memory.grab_start.y;
+        const float threshold = metrics.px(kDragThresholdMm);
+        if (pointer.down && !scroll.dragging() && std::abs(moved) > threshold) {
+            // From where the finger began to mean it: a swipe that came within one frame has moved far already.
+            scroll.begin_drag(m_memory.grab_start.y + std::copysign(threshold, moved));
             m_memory.swallow_press = true;
             ImGui::ClearActiveID();
         }
