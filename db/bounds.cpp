@@ -44,10 +44,84 @@ std::optional<char32_t> take_character(std::string_view& text) {
 
 // Characters that show nothing, or that make text read otherwise than it is stored.
 bool is_forbidden(char32_t character) {
-    return character < 0x20 || (character >= 0x7f && character <= 0x9f) || (character >= 0x200b && character <= 0x200f)
-           || (character >= 0x2028 && character <= 0x202e) || (character >= 0x2060 && character <= 0x206f)
-           || character == 0xfeff || (character & 0xfffe) == 0xfffe || (character >= 0xfdd0 && character <= 0xfdef)
-           || character >= 0xe0000;
+    return character < 0x20 || (character >= 0x7f && character <= 0x9f) || character == 0x034f || character == 0x061c
+           || character == 0x115f || character == 0x1160 || character == 0x180e || character == 0x200b
+           || character == 0x200e || character == 0x200f || (character >= 0x2028 && character <= 0x202e)
+           || (character >= 0x2060 && character <= 0x206f) || character == 0x3164 || character == 0xfeff
+           || character == 0xffa0 || (character >= 0xfff9 && character <= 0xfffc) || (character & 0xfffe) == 0xfffe
+           || (character >= 0xfdd0 && character <= 0xfdef) || character >= 0xe0000;
+}
+
+struct CharacterName {
+    char32_t character;
+    std::string_view name; ///< as Unicode has it
+};
+
+constexpr std::string_view kDirection = "the kiosk finds out by the letters which way text runs";
+constexpr std::array<CharacterName, 24> kNames{{
+    {0x00ad, "SOFT HYPHEN"},
+    {0x034f, "COMBINING GRAPHEME JOINER"},
+    {0x061c, "ARABIC LETTER MARK"},
+    {0x180e, "MONGOLIAN VOWEL SEPARATOR"},
+    {0x200b, "ZERO WIDTH SPACE"},
+    {0x200c, "ZERO WIDTH NON-JOINER"},
+    {0x200d, "ZERO WIDTH JOINER"},
+    {0x200e, "LEFT-TO-RIGHT MARK"},
+    {0x200f, "RIGHT-TO-LEFT MARK"},
+    {0x2028, "LINE SEPARATOR"},
+    {0x2029, "PARAGRAPH SEPARATOR"},
+    {0x202a, "LEFT-TO-RIGHT EMBEDDING"},
+    {0x202b, "RIGHT-TO-LEFT EMBEDDING"},
+    {0x202c, "POP DIRECTIONAL FORMATTING"},
+    {0x202d, "LEFT-TO-RIGHT OVERRIDE"},
+    {0x202e, "RIGHT-TO-LEFT OVERRIDE"},
+    {0x2060, "WORD JOINER"},
+    {0x2066, "LEFT-TO-RIGHT ISOLATE"},
+    {0x2067, "RIGHT-TO-LEFT ISOLATE"},
+    {0x2068, "FIRST STRONG ISOLATE"},
+    {0x2069, "POP DIRECTIONAL ISOLATE"},
+    {0x3164, "HANGUL FILLER"},
+    {0xfeff, "ZERO WIDTH NO-BREAK SPACE"},
+    {0xfffc, "OBJECT REPLACEMENT CHARACTER"},
+}};
+
+bool sets_direction(char32_t character) {
+    return character == 0x061c || character == 0x200e || character == 0x200f
+           || (character >= 0x202a && character <= 0x202e) || (character >= 0x2066 && character <= 0x2069);
+}
+
+/// "U+061C ARABIC LETTER MARK", or the number alone.
+std::string named(char32_t character) {
+    const auto* found = std::find_if(kNames.begin(), kNames.end(),
+                                     [&](const CharacterName& known) { return known.character == character; });
+    return fmt::format("U+{:04X}{}{}", static_cast<std::uint32_t>(character), found == kNames.end() ? "" : " ",
+                       found == kNames.end() ? "" : found->name);
+}
+
+std::string forbidden_problem(char32_t character) {
+    if (sets_direction(character))
+        return fmt::format("has {}: {}; remove it", named(character), kDirection);
+    return fmt::format("has the invisible character {}: remove it", named(character));
+}
+
+bool is_space(char32_t character) {
+    return character == ' ' || character == 0xa0 || character == '\n';
+}
+
+/// U+00AD, U+200C and U+200D shape or break the letters around them, as Persian, Hindi and long words need.
+bool works_between_letters(char32_t character) {
+    return character == 0xad || character == 0x200c || character == 0x200d;
+}
+
+/// `rest` follows `character`, `previous` stands before it.
+std::string between_letters_problem(char32_t character, char32_t previous, std::string_view rest) {
+    const auto next = rest.empty() ? std::optional<char32_t>(U' ') : take_character(rest);
+    const bool has_letters = !is_space(previous) && !works_between_letters(previous) && next && !is_space(*next)
+                             && !works_between_letters(*next);
+    if (has_letters || !next) // bytes that are not UTF-8 are reported for themselves
+        return {};
+    return fmt::format("has {} where no letters stand on both sides of it: it does nothing there; remove it",
+                       named(character));
 }
 
 std::string characters_problem(const TextBound& bound, std::string_view text) {
@@ -73,12 +147,15 @@ std::string characters_problem(const TextBound& bound, std::string_view text) {
         if (!character)
             return "is not valid UTF-8: save the file as UTF-8";
         if (is_forbidden(*character))
-            return fmt::format("has the invisible character U+{:04X}: remove it",
-                               static_cast<std::uint32_t>(*character));
-        const bool is_space = *character == ' ' || *character == 0xa0;
-        if (is_space && (previous == ' ' || previous == '\n'))
+            return forbidden_problem(*character);
+        if (works_between_letters(*character)) {
+            if (std::string problem = between_letters_problem(*character, previous, rest); !problem.empty())
+                return problem;
+        }
+        const bool is_blank = *character == ' ' || *character == 0xa0;
+        if (is_blank && (previous == ' ' || previous == '\n'))
             return "has two spaces together or one at the beginning: leave one out";
-        previous = is_space ? U' ' : *character;
+        previous = is_blank ? U' ' : *character;
     }
     if (previous == ' ' && count > 0)
         return "ends with a space: remove it";

@@ -45,7 +45,8 @@ inline constexpr std::size_t kMaxDatabaseBytes = 512u * 1024 * 1024;
 inline constexpr std::int64_t kMaxContentVersion = 999'999'999;
 
 /// What is wrong with `text`, as the end of a sentence that begins with its name and with the cure; empty if nothing
-/// is. Besides the length: valid UTF-8, no control or text direction characters, no space at either end, single spaces.
+/// is. Besides the length: valid UTF-8, no control or text direction characters, no space at either end, single spaces;
+/// joiners and soft hyphens only between letters.
 [[nodiscard]] std::string text_problem(const TextBound& bound, std::string_view text);
 
 /// The same for a key: a role, a tag, an image. 1 to 64 of a-z, 0-9 and single hyphens between them.
