@@ -4,6 +4,7 @@
 #include "db/authoring/markdown.h"
 #include "db/authoring/role_file.h"
 #include "db/authoring/toml_section.h"
+#include "db/authoring/unseen_letters.h"
 #include "db/bounds.h"
 #include "db/files.h"
 
@@ -43,6 +44,7 @@ public:
         const bool is_whole = m_problems.size() == problems_before;
         for (std::size_t language = 1; is_whole && language < m_content.languages.size(); ++language)
             read_slides(language);
+        m_letters.report(m_problems);
         return std::move(m_content);
     }
 
@@ -76,12 +78,16 @@ private:
             m_problems.add(file, static_cast<int>(line), "this is not UTF-8: save the file as UTF-8");
             return std::nullopt;
         }
+        const fs::path below = file.lexically_relative(m_folder);
+        const bool is_of_language = below.has_parent_path();
+        m_letters.read_file(is_of_language ? below.begin()->string() : "", file, *text);
         return *text;
     }
 
     const fs::path& m_folder;
     Problems& m_problems;
     Content m_content;
+    UnseenLetters m_letters;
     std::vector<RoleTraits> m_traits; ///< of m_content.roles
     std::vector<fs::path> m_role_files;
     std::map<std::string, std::size_t, std::less<>> m_role_index; ///< by id, filled when the roles are sorted

@@ -5,6 +5,7 @@
 #include "db/authoring/database_reader.h"
 #include "db/authoring/database_writer.h"
 #include "db/authoring/show.h"
+#include "db/authoring/unseen_letters.h"
 #include "db/check.h"
 #include "db/commands/report.h"
 #include "db/role_store.h"
@@ -38,6 +39,13 @@ int check(const fs::path& file) {
     const auto problems = find_problems(*connection, kMaxListedProblems);
     if (!problems.empty())
         return report(problems, "do not use this file; build it again with `roledb build`.");
+    if (const auto content = authoring::read_database(*connection)) {
+        authoring::UnseenLetters letters;
+        letters.read_content(*content, file);
+        authoring::Problems found;
+        letters.report(found);
+        report_notes(found.notes());
+    }
     fmt::print("{}: no problems\n", file.string());
     return 0;
 }
