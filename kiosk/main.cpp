@@ -352,6 +352,10 @@ int run_program(const Run& run) {
     const auto fonts = kiosk::ui::Fonts::open();
     if (!fonts)
         return fail(fonts.error());
+    (*fonts)->on_fault([&platform](const db::Error& error) {
+        platform.log(logs::ConfigProblem{"fonts", 0, error.text()});
+        fmt::print(stderr, "kiosk: {}\n", error.text());
+    });
     if (!run.options.tour.empty()) {
         const int result = run_tour(run, *strings, **fonts);
         platform.log(logs::Stopped{result == 0 ? logs::StopReason::Finished : logs::StopReason::Failed});

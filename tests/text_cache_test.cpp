@@ -136,6 +136,101 @@ TEST_CASE("a word wider than the line is broken within, and says so") {
                   "a width of nothing comes to an end");
 }
 
+TEST_CASE("after a word wider than the line, the next ones break at spaces") {
+    TextBench bench;
+    const std::string text = "Long: " + std::string(60, 'W') + " end and then ordinary words follow here in the line.";
+    for (int width = 120; width < 900; width += 13) {
+        CAPTURE(width);
+        const TextLayout& layout = bench.cache.layout(text, body(), static_cast<float>(width));
+        CHECK(layout.width <= static_cast<float>(width));
+        for (const TextLine& line : layout.lines) {
+            const std::string_view words =
+                std::string_view(text).substr(line.runs.front().begin, line.runs.back().end - line.runs.front().begin);
+            CAPTURE(words);
+            CHECK(words.front() != ' ');
+            const std::size_t end = line.runs.back().end;
+            const bool ends_within = end < text.size() && text[end] != ' ' && text[end - 1] != ' ';
+            CHECK((!ends_within || text[end] == 'W'));
+        }
+    }
+}
+
+TEST_CASE("no line begins or ends with a space") {
+    TextBench bench;
+    for (const char* text : {"  two  spaces  between  ", "WWWWWWWWWWWWWWWW  a  b", " ", "a\n b\n  \nc"})
+        for (const float width : {1.0F, 60.0F, 130.0F, 500.0F}) {
+            const TextLayout& layout = bench.cache.layout(text, body(), width);
+            for (const TextLine& line : layout.lines)
+                if (!line.runs.empty()) {
+                    CHECK(text[line.runs.front().begin] != ' ');
+                    CHECK(text[line.runs.back().end - 1] != ' ');
+                }
+        }
+}
+
+TEST_CASE("a soft hyphen shows where the line ends, and nowhere else") {
+    TextBench bench;
+    const std::string text = "Donau\u00addampf\u00adschiff\u00adfahrts\u00adgesell\u00adschaft and microphone";
+    const TextLayout whole = bench.cache.layout(text, body(), 0);
+    CHECK(whole.width
+          == doctest::Approx(bench.cache.layout("Donaudampfschifffahrtsgesellschaft and microphone", body(), 0).width)
+                 .epsilon(0.01));
+    CHECK_FALSE(whole.lines[0].runs.back().has_hyphen);
+    int hyphens = 0;
+    for (int width = 130; width < 500; width += 7) {
+        const TextLayout& layout = bench.cache.layout(text, body(), static_cast<float>(width));
+        CHECK(layout.width <= static_cast<float>(width));
+        CHECK_FALSE(layout.broke_word);
+        for (const TextLine& line : layout.lines) {
+            const TextRun& last = line.runs.back();
+            CHECK(last.has_hyphen == (text.compare(last.end, 2, kSoftHyphen) == 0));
+            hyphens += last.has_hyphen ? 1 : 0;
+        }
+    }
+    CHECK(hyphens > 40);
+}
+
+TEST_CASE("a text from the right is set from the right, its numbers from the left") {
+    TextBench bench;
+    const TextLayout& layout = bench.cache.layout("עזרו בשנת 2026 שוב", body(), 0);
+    REQUIRE(layout.lines.size() == 1);
+    const auto& runs = layout.lines[0].runs;
+    REQUIRE(runs.size() == 4);
+    CHECK(layout.lines[0].is_from_right);
+    CHECK(layout.text.substr(runs[1].begin, runs[1].end - runs[1].begin) == "2026");
+    CHECK(runs[1].level == 2);
+    CHECK(runs[0].x > runs[1].x);
+    CHECK(runs[1].x > runs[2].x);
+    CHECK(runs[2].x > runs[3].x);
+    CHECK(runs[3].x == 0);
+    CHECK_FALSE(bench.cache.layout("The word שלום", body(), 0).lines[0].is_from_right);
+}
+
+TEST_CASE("scripts are shaped: letters join, and syllables become one sign") {
+    TextBench bench;
+    const auto width = [&](const char* text) { return bench.cache.layout(text, body(), 0).width; };
+    CHECK_MESSAGE(width("क्ष") < width("क") + width("ष") * 0.8F, "a conjunct is one sign");
+    CHECK_MESSAGE(width("سسسس") < 4 * width("س") * 0.8F, "joined letters are narrower than those that stand alone");
+    CHECK_MESSAGE(width("کی\u200cر") > 0, "a joiner has no font of its own");
+    CHECK(bench.cache.layout("می\u200cروم", body(), 0).lines[0].runs.size() == 1);
+}
+
+TEST_CASE("four hundred letters without a font cost no look at a font file") {
+    TextBench bench;
+    std::string text;
+    for (int index = 0; index < 400; ++index) {
+        const int code = 0x4e00 + index * 7;
+        text += static_cast<char>(0xe0 | code >> 12);
+        text += static_cast<char>(0x80 | (code >> 6 & 0x3f));
+        text += static_cast<char>(0x80 | (code & 0x3f));
+    }
+    (void)bench.cache.layout("Inter is open", body(), 300);
+    const std::size_t before = fonts().files_tried();
+    const TextLayout& layout = bench.cache.layout(text, body(), 300);
+    CHECK(layout.lines.size() > 5);
+    CHECK(fonts().files_tried() == before);
+}
+
 TEST_CASE("other scripts are set in a font that has them") {
     TextBench bench;
     for (const char* text : {"abc नमस्ते", "abc مرحبا", "abc שלום"}) {
@@ -143,8 +238,7 @@ TEST_CASE("other scripts are set in a font that has them") {
         const TextLayout& layout = bench.cache.layout(text, body(), 0);
         REQUIRE(layout.lines.size() == 1);
         CHECK(layout.lines[0].runs.size() >= 2);
-        TTF_Font* inter = fonts().primary(Weight::Regular, layout.size_px);
-        CHECK(fonts().for_codepoint(layout.lines[0].runs.back().first, Weight::Regular, layout.size_px) != inter);
+        CHECK(layout.lines[0].runs.back().family != kInter);
         CHECK(layout.width > bench.cache.layout("abc ", body(), 0).width);
     }
 }

@@ -1,8 +1,10 @@
 #include "kiosk/ui/fonts.h"
 
+#include "kiosk/ui/font_file.h"
+#include "platform/base/letters.h"
+
 #include <SDL_ttf.h>
 #include <algorithm>
-#include <array>
 #include <fmt/format.h>
 
 namespace kiosk::ui {
@@ -10,53 +12,29 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<const char*, 2> kFontFolders{"/usr/share/fonts/opentype/inter", "/usr/share/fonts/truetype/inter"};
-constexpr const char* kNotoFolder = "/usr/share/fonts/truetype/noto";
-constexpr std::array<const char*, 3> kWeightNames{"Inter-Regular", "Inter-Bold", "Inter-ExtraBold"};
+constexpr std::array kWeights{Weight::Regular, Weight::Bold, Weight::ExtraBold};
+constexpr FontFamily kNotoSans = 1;
 /// A visit with all four text sizes opens about forty.
 constexpr std::size_t kMaxOpenFonts = 96;
 
-fs::path find_inter(const char* name) {
-    for (const char* folder : kFontFolders)
-        for (const char* extension : {".otf", ".ttf"})
-            if (fs::path path = fs::path(folder) / (std::string(name) + extension); fs::exists(path))
-                return path;
-    return {};
-}
-
-/// Noto Sans first, then the other scripts by name, so that the choice does not depend on the file system's order.
-std::vector<fs::path> find_noto() {
-    std::vector<fs::path> found;
-    std::error_code ignored;
-    for (const auto& entry : fs::directory_iterator(kNotoFolder, ignored)) {
-        const std::string name = entry.path().filename().string();
-        if (name.starts_with("NotoSans") && name.ends_with("-Regular.ttf"))
-            found.push_back(entry.path());
-    }
-    std::sort(found.begin(), found.end(), [](const fs::path& left, const fs::path& right) {
-        const auto key = [](const fs::path& path) {
-            return std::make_pair(path.filename() != "NotoSans-Regular.ttf", path.string());
-        };
-        return key(left) < key(right);
-    });
-    return found;
+/// The endings of file names for a weight, the best first.
+std::vector<const char*> styles(FontFamily family, Weight weight) {
+    if (family == kInter && weight == Weight::ExtraBold)
+        return {"ExtraBold", "Bold", "Regular"};
+    return weight == Weight::Regular ? std::vector<const char*>{"Regular", "Bold"}
+                                     : std::vector<const char*>{"Bold", "Regular"};
 }
 
 } // namespace
 
-db::Result<std::unique_ptr<Fonts>> Fonts::open() {
-    std::unique_ptr<Fonts> fonts(new Fonts);
+db::Result<std::unique_ptr<Fonts>> Fonts::open(FontFolders folders) {
+    std::unique_ptr<Fonts> fonts(new Fonts(std::move(folders)));
     if (TTF_Init() != 0)
         return db::fail(db::ErrorCode::Unsupported, fmt::format("SDL_ttf does not start: {}", TTF_GetError()));
-    for (const char* name : kWeightNames) {
-        fs::path path = find_inter(name);
-        if (path.empty())
-            return db::fail(db::ErrorCode::Unsupported,
-                            fmt::format("the font {} is missing: install the package fonts-inter", name));
-        fonts->m_files.push_back(std::move(path));
-    }
-    for (fs::path& path : find_noto())
-        fonts->m_files.push_back(std::move(path));
+    for (const Weight weight : kWeights)
+        if (fonts->file_of({kInter, weight}).empty())
+            return db::fail(db::ErrorCode::Unsupported, "there is no font: install the packages fonts-inter and "
+                                                        "fonts-noto-core");
     return fonts;
 }
 
@@ -66,16 +44,87 @@ Fonts::~Fonts() {
     TTF_Quit();
 }
 
-TTF_Font* Fonts::at(std::size_t file, int size_px) {
-    const auto key = std::make_pair(file, size_px);
+void Fonts::on_fault(std::function<void(const db::Error&)> report) {
+    m_report = std::move(report);
+    for (const db::Error& error : m_faults)
+        m_report(error);
+}
+
+void Fonts::fault(db::Error error) {
+    const bool is_known = std::any_of(m_faults.begin(), m_faults.end(),
+                                      [&](const db::Error& known) { return known.where == error.where; });
+    if (is_known)
+        return;
+    m_faults.push_back(std::move(error));
+    if (m_report)
+        m_report(m_faults.back());
+}
+
+fs::path Fonts::whole_file(const std::vector<fs::path>& folders, const std::string& name) {
+    ++m_files_tried;
+    for (const fs::path& folder : folders)
+        for (const char* extension : {".otf", ".ttf"}) {
+            fs::path path = folder / (name + extension);
+            std::error_code ignored;
+            if (!fs::exists(path, ignored))
+                continue;
+            if (const auto whole = check_font_file(path); !whole)
+                fault(whole.error());
+            else
+                return path;
+        }
+    return {};
+}
+
+fs::path Fonts::find(Face face) {
+    const auto [family, weight] = face;
+    const std::string_view name = platform::letter_fonts()[family].family;
+    const auto& folders = family == kInter ? m_folders.inter : m_folders.noto;
+    const auto endings = styles(family, weight);
+    const std::string wanted = fmt::format("{}-{}", name, endings.front());
+    const auto instead = [&](const fs::path& path) {
+        fault({db::ErrorCode::NotFound,
+               fmt::format("this font can't be used: install the package {} again. {} is shown instead.",
+                           family == kInter ? "fonts-inter" : "fonts-noto-core",
+                           path.empty() ? "A box" : path.stem().string()),
+               wanted});
+    };
+    for (const char* style : endings)
+        if (fs::path path = whole_file(folders, fmt::format("{}-{}", name, style)); !path.empty()) {
+            if (family == kInter && style != endings.front()) // many families of Noto have no bold weight
+                instead(path);
+            return path;
+        }
+    fs::path path = family == kInter ? file_of({kNotoSans, weight}) : fs::path();
+    instead(path);
+    return path;
+}
+
+const fs::path& Fonts::file_of(Face face) {
+    const auto known = m_files.find(face);
+    return known != m_files.end() ? known->second : m_files.emplace(face, find(face)).first->second;
+}
+
+TTF_Font* Fonts::at(FontFamily family, Weight weight, int size_px) {
+    const auto key = std::make_pair(Face{family, weight}, size_px);
     if (const auto found = m_open.find(key); found != m_open.end())
         return found->second;
+    const fs::path& path = file_of(key.first);
+    if (path.empty())
+        return family == kInter ? nullptr : primary(weight, size_px);
+    ++m_files_tried;
     // SDL_ttf sizes are points at 72 dpi: pixels of the em.
-    TTF_Font* font = TTF_OpenFont(m_files[file].c_str(), size_px);
-    if (font == nullptr)
-        return nullptr;
+    TTF_Font* font = TTF_OpenFont(path.c_str(), size_px);
+    if (font == nullptr) {
+        fault({db::ErrorCode::Corrupt,
+               fmt::format("this font does not open ({}): install its package again", TTF_GetError()), path.string()});
+        m_files[key.first].clear();
+        return family == kInter ? nullptr : primary(weight, size_px);
+    }
     TTF_SetFontHinting(font, TTF_HINTING_NONE);
     TTF_SetFontKerning(font, 1);
+    if (const std::string script(platform::letter_fonts()[family].script); !script.empty())
+        TTF_SetFontScriptName(font, script.c_str());
     return m_open.emplace(key, font).first->second;
 }
 
@@ -87,22 +136,15 @@ void Fonts::trim() {
     m_open.clear();
 }
 
-TTF_Font* Fonts::for_codepoint(char32_t codepoint, Weight weight, int size_px) {
-    TTF_Font* inter = primary(weight, size_px);
-    if (inter == nullptr || TTF_GlyphIsProvided32(inter, codepoint) != 0)
-        return inter;
-    if (const auto known = m_fallback.find(codepoint); known != m_fallback.end())
-        return at(known->second == 0 ? static_cast<std::size_t>(weight) : known->second, size_px);
-    std::size_t chosen = 0;
-    for (std::size_t file = kWeightNames.size(); file < m_files.size() && chosen == 0; ++file) {
-        TTF_Font* probe = TTF_OpenFont(m_files[file].c_str(), size_px);
-        if (probe != nullptr && TTF_GlyphIsProvided32(probe, codepoint) != 0)
-            chosen = file;
-        if (probe != nullptr)
-            TTF_CloseFont(probe);
+FontFamily Fonts::family(char32_t code, FontFamily before, Weight weight, int size_px) {
+    if (platform::shapes_its_neighbours(code))
+        return before;
+    if (code == ' ' || code == 0xa0 || platform::clings_to_previous(code)) {
+        TTF_Font* font = before == kInter && code < 0x80 ? nullptr : at(before, weight, size_px);
+        if (font == nullptr || TTF_GlyphIsProvided32(font, code) != 0)
+            return before;
     }
-    m_fallback.emplace(codepoint, chosen);
-    return chosen == 0 ? inter : at(chosen, size_px);
+    return platform::letter_font(code).value_or(kInter);
 }
 
 } // namespace kiosk::ui

@@ -27,10 +27,6 @@ std::uint64_t hash_of(std::string_view text, const TextStyle& style, int size_px
     return hash;
 }
 
-bool is_break_after(char character) {
-    return character == ' ' || character == '-' || character == '/';
-}
-
 } // namespace
 
 void TextCache::begin_frame() {
@@ -55,6 +51,7 @@ TextLayout& TextCache::layout(std::string_view text, const TextStyle& style, flo
     made.size_px = size_px;
     made.line_step = std::round(style.cap_px * style.line_height);
     made.last_used = m_frame;
+    find_levels(made.text, m_levels);
     if (wrap > 0)
         find_words(made);
     break_lines(made, static_cast<float>(wrap));
@@ -73,52 +70,82 @@ TextLayout& TextCache::layout(std::string_view text, const TextStyle& style, flo
     return made;
 }
 
-float TextCache::measure(std::string_view text, const TextStyle& style, int size_px) {
-    float width = 0;
-    std::size_t begin = 0;
-    TTF_Font* font = nullptr;
-    const auto flush = [&](std::size_t end) {
-        if (font == nullptr || end <= begin)
-            return;
-        m_scratch.assign(text.substr(begin, end - begin));
-        int run_width = 0;
-        TTF_SizeUTF8(font, m_scratch.c_str(), &run_width, nullptr);
-        width += static_cast<float>(run_width);
-        begin = end;
-    };
-    for (std::size_t offset = 0; offset < text.size();) {
+template <typename Use>
+void TextCache::for_each_run(const TextLayout& layout, std::size_t begin, std::size_t end, Use use) {
+    const std::string_view text = std::string_view(layout.text).substr(0, end);
+    std::size_t run = begin;
+    FontFamily family = kInter;
+    Level level = begin < end ? level_at(begin) : Level{0};
+    for (std::size_t offset = begin; offset < end;) {
         const std::size_t at = offset;
-        TTF_Font* needed = m_fonts.for_codepoint(next_codepoint(text, offset), style.weight, size_px);
-        if (needed != font) {
-            flush(at);
-            font = needed;
+        const FontFamily needed =
+            m_fonts.family(next_codepoint(text, offset), family, layout.style.weight, layout.size_px);
+        if (at > run && (needed != family || level_at(at) != level)) {
+            use(run, at, family, level);
+            run = at;
         }
+        family = needed;
+        level = level_at(at);
     }
-    flush(text.size());
+    if (run < end)
+        use(run, end, family, level);
+}
+
+TTF_Font* TextCache::prepare(const TextLayout& layout, std::size_t begin, std::size_t end, FontFamily family,
+                             Level level, bool has_hyphen) {
+    TTF_Font* font = m_fonts.at(family, layout.style.weight, layout.size_px);
+    if (font == nullptr)
+        return nullptr;
+    TTF_SetFontDirection(font, level % 2 == 0 ? TTF_DIRECTION_LTR : TTF_DIRECTION_RTL);
+    m_scratch.assign(layout.text, begin, end - begin);
+    if (has_hyphen && TTF_GlyphIsProvided32(font, '-') != 0)
+        m_scratch += '-';
+    return font;
+}
+
+float TextCache::run_width(const TextLayout& layout, std::size_t begin, std::size_t end, FontFamily family, Level level,
+                           bool has_hyphen) {
+    int width = 0;
+    if (TTF_Font* font = prepare(layout, begin, end, family, level, has_hyphen))
+        TTF_SizeUTF8(font, m_scratch.c_str(), &width, nullptr);
+    return static_cast<float>(width);
+}
+
+float TextCache::measure(const TextLayout& layout, std::size_t begin, std::size_t end, bool has_hyphen) {
+    float width = 0;
+    for_each_run(layout, begin, end, [&](std::size_t from, std::size_t to, FontFamily family, Level level) {
+        width += run_width(layout, from, to, family, level, has_hyphen && to == end);
+    });
     return width;
 }
 
 void TextCache::find_words(const TextLayout& layout) {
     m_words.clear();
     const std::string_view text = layout.text;
-    const float space = measure(" ", layout.style, layout.size_px);
-    std::size_t begin = 0;
-    while (begin < text.size()) {
+    int space_px = 0;
+    if (TTF_Font* inter = m_fonts.primary(layout.style.weight, layout.size_px))
+        TTF_SizeUTF8(inter, " ", &space_px, nullptr);
+    for (std::size_t begin = 0; begin < text.size();) {
         if (text[begin] == '\n') {
             ++begin;
             continue;
         }
-        std::size_t end = begin;
-        while (end < text.size() && text[end] != '\n' && !is_break_after(text[end]))
-            ++end;
-        while (end < text.size() && is_break_after(text[end]))
-            ++end;
-        std::size_t ink_end = end;
-        while (ink_end > begin && text[ink_end - 1] == ' ')
-            --ink_end;
-        const float ink = measure(text.substr(begin, ink_end - begin), layout.style, layout.size_px);
-        m_words.push_back({end, ink_end, ink + space * static_cast<float>(end - ink_end), ink});
-        begin = end;
+        Word word{piece_at(text, begin)};
+        FontFamily last = kInter;
+        for_each_run(layout, begin, word.ink_end,
+                     [&](std::size_t from, std::size_t to, FontFamily family, Level level) {
+                         word.width += run_width(layout, from, to, family, level, false);
+                         last = family;
+                     });
+        word.ink_width = word.is_hyphenated ? measure(layout, begin, word.ink_end, true) : word.width;
+        if (!word.is_hyphenated && word.end > word.ink_end) {
+            if (last == kInter)
+                word.width += static_cast<float>(space_px) * static_cast<float>(word.end - word.ink_end);
+            else
+                word.width = measure(layout, begin, word.end);
+        }
+        begin = word.end;
+        m_words.push_back(word);
     }
 }
 
@@ -128,24 +155,73 @@ std::size_t TextCache::words_that_fit(const TextLayout& layout, std::size_t star
         return first + count < m_words.size() && m_words[first + count].end <= stop;
     };
     const auto fits = [&](std::size_t count) {
-        const std::size_t end = std::max(start, m_words[first + count - 1].ink_end);
-        return measure(std::string_view(layout.text).substr(start, end - start), layout.style, layout.size_px)
-               <= wrap_px;
+        const Word& last = m_words[first + count - 1];
+        return measure(layout, start, std::max(start, last.ink_end), last.is_hyphenated) <= wrap_px;
     };
+    // The part of the first word that an earlier line took.
+    const bool is_cut = is_there(0) && start > m_words[first].begin;
+    const float taken =
+        is_cut ? m_words[first].ink_width
+                     - measure(layout, start, std::max(start, m_words[first].ink_end), m_words[first].is_hyphenated)
+               : 0;
     // The words' own widths add up to the width of the line but for kerning and rounding, at most a pixel a word: only
     // a line that ends as near to the edge as that is measured as a whole.
     std::size_t count = 0;
-    float width = 0;
-    while (is_there(count) && width + m_words[first + count].ink_width <= wrap_px)
-        width += m_words[first + count++].width;
+    float width = -taken;
+    float fit_width = 0; // of the words that fit, as `width`
+    float fit_ink = 0;   // the same as the end of a line
+    for (std::size_t tried = 0; is_there(tried) && width <= wrap_px; ++tried) {
+        const Word& word = m_words[first + tried];
+        const float ink = width + word.ink_width;
+        const bool is_fit = ink <= wrap_px;
+        width += word.width;
+        if (is_fit) {
+            count = tried + 1;
+            fit_ink = ink;
+            fit_width = width;
+        }
+        // A syllable may fit without the hyphen that would stand after it, and the rest of its word with it.
+        if (!is_fit && !word.is_hyphenated)
+            break;
+    }
     const auto slack = static_cast<float>(count + 1);
-    const bool surely_fits = count > 0 && width <= wrap_px - slack;
-    const bool surely_full = !is_there(count) || width + m_words[first + count].ink_width > wrap_px + slack;
+    const bool surely_fits = count > 0 && std::max(fit_width, fit_ink) <= wrap_px - slack;
+    const bool surely_full = !is_there(count) || fit_width + m_words[first + count].ink_width > wrap_px + slack;
     while (!surely_fits && count > 0 && !fits(count))
         --count;
     while (!surely_full && is_there(count) && fits(count + 1))
         ++count;
     return count;
+}
+
+std::size_t TextCache::letters_that_fit(const TextLayout& layout, std::size_t start, const Word& word, float wrap_px) {
+    const std::string_view text = std::string_view(layout.text).substr(0, word.ink_end);
+    const auto fits = [&](std::size_t letters) {
+        const std::size_t end = m_ends[letters - 1];
+        return measure(layout, start, end, word.is_hyphenated && end == word.ink_end) <= wrap_px;
+    };
+    // By leaps, then by halves: a word of thousands of letters is not measured thousands of times.
+    m_ends.clear();
+    std::size_t fitting = 1; // one letter must go somewhere
+    std::size_t tried = 1;
+    for (bool is_more = true; is_more;) {
+        while (m_ends.size() < tried && (m_ends.empty() ? start : m_ends.back()) < word.ink_end)
+            m_ends.push_back(letter_end(text, m_ends.empty() ? start : m_ends.back()));
+        if (m_ends.empty())
+            return word.end;
+        tried = std::min(tried, m_ends.size());
+        is_more = (tried == 1 || fits(tried)) && m_ends.back() < word.ink_end;
+        if (is_more) {
+            fitting = tried;
+            tried *= 2;
+        }
+    }
+    std::size_t too_many = tried == 1 || fits(tried) ? tried + 1 : tried;
+    while (too_many - fitting > 1) {
+        const std::size_t middle = fitting + (too_many - fitting) / 2;
+        (fits(middle) ? fitting : too_many) = middle;
+    }
+    return m_ends[fitting - 1] == word.ink_end ? word.end : m_ends[fitting - 1];
 }
 
 void TextCache::break_lines(TextLayout& layout, float wrap_px) {
@@ -154,78 +230,72 @@ void TextCache::break_lines(TextLayout& layout, float wrap_px) {
     layout.broke_word = false;
     const std::string_view text = layout.text;
     float y = 0;
-    const auto put = [&](std::size_t begin, std::size_t end) {
+    const auto put = [&](std::size_t begin, std::size_t end, bool has_hyphen) {
         while (end > begin && text[end - 1] == ' ')
             --end;
         TextLine& line = layout.lines.emplace_back();
-        set_runs(layout, line, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end));
+        set_runs(layout, line, begin, end, has_hyphen);
         layout.width = std::max(layout.width, line.width);
         y += begin == end ? layout.line_step * kParagraphGap : layout.line_step;
     };
-    std::size_t word = 0; // the first that does not lie before `start`
-    std::size_t begin = 0;
-    while (begin <= text.size()) {
+    std::size_t word = 0; // the first that does not end before `start`
+    for (std::size_t begin = 0; begin <= text.size();) {
         const std::size_t stop = std::min(text.find('\n', begin), text.size());
         std::size_t start = begin;
+        while (wrap_px > 0 && start < stop && text[start] == ' ')
+            ++start;
+        const bool is_empty = start == stop;
+        while (word < m_words.size() && m_words[word].end <= start)
+            ++word;
         while (start < stop && wrap_px > 0) {
-            const std::size_t count = words_that_fit(layout, start, word, stop, wrap_px);
-            word += count;
-            std::size_t fits = count > 0 ? m_words[word - 1].end : start;
-            if (fits == start) { // a word wider than the line: break it where it must
-                layout.broke_word = true;
-                std::size_t offset = start;
-                (void)next_codepoint(text, offset);
-                for (fits = offset; offset < stop; fits = offset) {
-                    (void)next_codepoint(text, offset);
-                    if (measure(text.substr(start, offset - start), layout.style, layout.size_px) > wrap_px)
-                        break;
-                }
-            }
-            put(start, fits);
-            start = fits;
+            word += words_that_fit(layout, start, word, stop, wrap_px);
+            const bool is_whole = word > 0 && m_words[word - 1].end > start;
+            const std::size_t end =
+                is_whole ? m_words[word - 1].end : letters_that_fit(layout, start, m_words[word], wrap_px);
+            layout.broke_word = layout.broke_word || !is_whole;
+            const std::size_t last = is_whole ? word - 1 : word;
+            const bool has_hyphen = m_words[last].is_hyphenated && end == m_words[last].end;
+            put(start, has_hyphen ? m_words[last].ink_end : end, has_hyphen);
+            start = end;
             while (word < m_words.size() && m_words[word].end <= start)
                 ++word;
         }
-        if (wrap_px <= 0 || stop == begin)
-            put(begin, stop);
+        if (wrap_px <= 0 || is_empty)
+            put(begin, stop, false);
         begin = stop + 1;
     }
     // From the first line's capitals to the last line's baseline.
     layout.height = std::max(0.0F, y - layout.line_step + std::round(layout.style.cap_px));
 }
 
-void TextCache::set_runs(TextLayout& layout, TextLine& line, std::uint32_t begin, std::uint32_t end) {
-    const std::string_view text = layout.text;
-    TTF_Font* font = nullptr;
-    for (std::size_t offset = begin; offset < end;) {
-        const auto at = static_cast<std::uint32_t>(offset);
-        const char32_t codepoint = next_codepoint(text, offset);
-        TTF_Font* needed = m_fonts.for_codepoint(codepoint, layout.style.weight, layout.size_px);
-        if (needed != font) {
-            font = needed;
-            line.runs.push_back({.begin = at, .end = at, .x = 0, .first = codepoint, .ascent_px = 0, .slots = {}});
-        }
-        if (!line.runs.empty())
-            line.runs.back().end = static_cast<std::uint32_t>(std::min<std::size_t>(offset, end));
-    }
-    for (TextRun& run : line.runs) {
+void TextCache::set_runs(TextLayout& layout, TextLine& line, std::size_t begin, std::size_t end, bool has_hyphen) {
+    m_run_levels.clear();
+    for_each_run(layout, begin, end, [&](std::size_t from, std::size_t to, FontFamily family, Level level) {
+        line.runs.push_back({.begin = static_cast<std::uint32_t>(from),
+                             .end = static_cast<std::uint32_t>(to),
+                             .x = 0,
+                             .family = family,
+                             .level = level,
+                             .has_hyphen = has_hyphen && to == end,
+                             .ascent_px = 0,
+                             .slots = {}});
+        m_run_levels.push_back(level);
+        line.is_from_right = *std::min_element(m_run_levels.begin(), m_run_levels.end()) > 0;
+    });
+    order_from_left(m_run_levels, m_order);
+    for (const std::size_t index : m_order) {
+        TextRun& run = line.runs[index];
         run.x = line.width;
-        TTF_Font* run_font = m_fonts.for_codepoint(run.first, layout.style.weight, layout.size_px);
-        if (run_font == nullptr)
-            continue;
-        run.ascent_px = TTF_FontAscent(run_font);
-        m_scratch.assign(text.substr(run.begin, run.end - run.begin));
-        int width = 0;
-        TTF_SizeUTF8(run_font, m_scratch.c_str(), &width, nullptr);
-        line.width += static_cast<float>(width);
+        line.width += run_width(layout, run.begin, run.end, run.family, run.level, run.has_hyphen);
+        if (TTF_Font* font = m_fonts.at(run.family, layout.style.weight, layout.size_px))
+            run.ascent_px = TTF_FontAscent(font);
     }
 }
 
 void TextCache::rasterise(const TextLayout& layout, TextRun& run) {
-    TTF_Font* font = m_fonts.for_codepoint(run.first, layout.style.weight, layout.size_px);
+    TTF_Font* font = prepare(layout, run.begin, run.end, run.family, run.level, run.has_hyphen);
     if (font == nullptr)
         return;
-    m_scratch.assign(layout.text, run.begin, run.end - run.begin);
     SDL_Surface* surface = TTF_RenderUTF8_Blended(font, m_scratch.c_str(), SDL_Color{255, 255, 255, 255});
     if (surface == nullptr)
         return;
@@ -262,7 +332,8 @@ void TextCache::draw(ImDrawList& list, TextLayout& layout, model::Point position
     float cap_top = std::round(position.y);
     for (TextLine& line : layout.lines) {
         const float spare = box_width - line.width;
-        const float left = position.x + (align == Align::Left ? 0 : align == Align::Center ? spare / 2 : spare);
+        const float from_left = line.is_from_right ? layout.width - line.width : 0;
+        const float left = position.x + (align == Align::Left ? from_left : align == Align::Center ? spare / 2 : spare);
         const float baseline = cap_top + std::round(layout.style.cap_px);
         const bool seen = baseline + layout.line_step > clip_min.y && cap_top - layout.line_step < clip_max.y;
         for (TextRun& run : line.runs) {
