@@ -27,7 +27,7 @@ constexpr std::array<FieldWords, 10> kHealth{
      {"touch", "1: a touch screen is there; 0: none"},
      {"touches", "Touches since the last report"}}};
 constexpr std::array<FieldWords, 3> kConfigProblem{
-    {{"key", "Of kiosk.toml, or the option"},
+    {{"key", "Of kiosk.toml, the option, or `fonts`"},
      {"line", "Of kiosk.toml; 0 where no line is to blame"},
      {"detail", "A sentence for staff; may quote what staff wrote there"}}};
 constexpr std::array<FieldWords, 3> kContentShown{
