@@ -6,6 +6,7 @@
 #include "db/commands/report.h"
 #include "db/commands/stick.h"
 #include "db/roledb_on_kiosk.h"
+#include "platform/base/standard_streams.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -182,6 +183,7 @@ int run_command(int argc, char** argv) {
 } // namespace
 
 int main(int argc, char** argv) {
+    platform::open_standard_streams();
     try {
         return run_command(argc, argv);
     } catch (const std::exception& error) {

@@ -105,6 +105,8 @@ void App::take_content(ContentUpdate update) {
         m_pending = std::move(update);
         if (m_idle.phase() == IdlePhase::Attract)
             apply_content();
+        else if (m_pending->spoilt)
+            replace_spoilt_content();
     }
     m_dirty = true;
 }
@@ -114,6 +116,7 @@ void App::apply_content() {
         return;
     if (!m_store)
         m_attract_since = now();
+    m_doubt = m_doubted = false;
     m_store = std::move(m_pending->store);
     m_origin = m_pending->origin;
     m_pending.reset();
@@ -135,6 +138,26 @@ void App::apply_content() {
     m_dirty = true;
 }
 
+void App::replace_spoilt_content() {
+    if (!m_pending->store)
+        return end_session(logs::SessionEnd::Stopped);
+    const model::Settings wanted = m_settings;
+    apply_content();
+    const std::string language = std::exchange(m_settings, wanted).language;
+    const std::vector<db::Language>& languages = m_store->languages();
+    if (std::none_of(languages.begin(), languages.end(),
+                     [&](const db::Language& offered) { return offered.code == m_settings.language; }))
+        m_settings.language = language;
+    m_navigation.home();
+    arrive(Motion::Cut, {}, true);
+}
+
+void App::doubt_content(const db::Error& error) {
+    m_doubt = true;
+    if (!std::exchange(m_doubted, true))
+        m_parts.platform.log(logs::ContentRefused{m_origin, fault_of(error.code), error.text()});
+}
+
 void App::load_attract() {
     m_attract_start = now();
     m_attract.organisation.clear();
@@ -147,6 +170,8 @@ void App::load_attract() {
     }
     if (auto slides = m_store->slides(m_settings.language))
         m_attract.slides = std::move(*slides);
+    else
+        doubt_content(slides.error());
     if (m_store->languages().size() > 1)
         m_attract.languages = m_store->languages();
 }
@@ -205,8 +230,7 @@ void App::log_departure() {
 void App::arrive(Motion motion, const model::Rect& origin, bool fresh) {
     auto view = load_view(*m_store, m_navigation.current(), m_settings, strings());
     if (!view) {
-        m_parts.platform.log(
-            logs::ContentRefused{logs::ContentOrigin::Configured, fault_of(view.error().code), view.error().text()});
+        doubt_content(view.error());
         if (m_navigation.can_go_back()) {
             m_navigation.home();
             arrive(Motion::Cut, {}, false);

@@ -21,6 +21,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <utility>
 
 namespace kiosk {
 
@@ -40,12 +41,15 @@ public:
 
     /// The upright size of the screen changed, or is known now.
     void set_panel(const ui::Panel& panel);
-    /// Shows new content now, or after the session if a visitor is in one. Logs refusals.
+    /// Shows new content now, or after the session if a visitor is in one; a visitor whose content was spoilt is led
+    /// home in the new. Logs refusals.
     void take_content(ContentUpdate update);
     /// What the state folder tells staff.
     void take_ledger(ContentLedger ledger);
     /// True once after something changed the content on the disk: it is worth a look at once.
     [[nodiscard]] bool take_look_request();
+    /// True once after the content that is shown could not be read: ContentWatcher::doubt().
+    [[nodiscard]] bool take_doubt() { return std::exchange(m_doubt, false); }
     /// Takes what the platform has to say. Call once a turn of the loop, before wants_frame().
     void poll();
     /// A stick is being read, or staff are there: poll often.
@@ -109,6 +113,10 @@ private:
     void begin_session();
     void end_session(platform::logs::SessionEnd how);
     void apply_content();
+    /// Shows what waits to a visitor in the middle of a session.
+    void replace_spoilt_content();
+    /// What is shown could not be read. Logged once.
+    void doubt_content(const db::Error& error);
     void load_attract();
     void reset_settings();
 
@@ -220,6 +228,8 @@ private:
     std::int64_t m_roles_seen = 0;
     bool m_card_pressed = false; ///< the finger went down on the card's close
     bool m_look = false;
+    bool m_doubt = false;
+    bool m_doubted = false;     ///< this content, in the log
     bool m_setup_waits = false; ///< for the size of the panel
     bool m_has_gpu = true;
     bool m_dirty = true;

@@ -17,10 +17,12 @@ using platform::logs::ContentOrigin;
 constexpr std::chrono::milliseconds kLookEvery{1000};
 
 /// Empty if there is no such file.
-std::string state_of(const fs::path& path) {
+std::string state_of(const fs::path& path, std::uint64_t* inode = nullptr) {
     struct stat status = {};
     if (::stat(path.c_str(), &status) != 0)
         return {};
+    if (inode != nullptr)
+        *inode = status.st_ino;
     return fmt::format("{}.{}/{}/{}", status.st_mtim.tv_sec, status.st_mtim.tv_nsec, status.st_size, status.st_ino);
 }
 
@@ -124,9 +126,13 @@ ContentSource::Next ContentSource::consider(const ContentCandidate& candidate, C
     const bool is_installed = candidate.trust == db::Trust::Installed;
     Seen& entry = seen(candidate.path);
     const bool is_shown = m_shown && m_shown->path == candidate.path;
-    const std::string file = state_of(candidate.path);
+    const std::uint64_t inode_before = entry.inode;
+    const std::string file = state_of(candidate.path, &entry.inode);
     const std::string state = is_installed ? file + state_of(candidate.path.string() + ".minisig") : file;
-    const bool changed = state != entry.state;
+    const bool doubted = is_shown && std::exchange(m_doubted, false);
+    const bool changed = state != entry.state || doubted;
+    // The store that is shown reads this very file. One that took its name does not touch it.
+    const bool is_spoilt = is_shown && changed && (doubted || entry.inode == inode_before);
     const bool is_due = changed || (is_installed && entry.verified_by != m_ring_number);
     entry.state = state;
     if (changed)
@@ -146,6 +152,7 @@ ContentSource::Next ContentSource::consider(const ContentCandidate& candidate, C
             m_shown.reset();
             m_reported_nothing = false;
             update.take_off = true;
+            update.spoilt = update.spoilt || is_spoilt;
         }
         return Next::Candidate;
     }
@@ -156,6 +163,7 @@ ContentSource::Next ContentSource::consider(const ContentCandidate& candidate, C
     if (store && is_installed && state_of(candidate.path) != file)
         store = db::fail(db::ErrorCode::Io, "the file changed while it was opened", candidate.path.string());
     if (store) {
+        update.spoilt = update.spoilt || is_spoilt;
         entry.refused = false;
         update.store.emplace(std::move(*store));
         update.origin = candidate.origin;
@@ -165,7 +173,16 @@ ContentSource::Next ContentSource::consider(const ContentCandidate& candidate, C
         return Next::Stop;
     }
     refuse(entry, candidate.origin, store.error(), update);
-    return is_shown ? Next::Stop : Next::Candidate; // spoilt in place: what was read from it stays
+    if (is_spoilt) {
+        m_shown.reset();
+        m_reported_nothing = false;
+        update.take_off = update.spoilt = true;
+    }
+    return is_shown && !is_spoilt ? Next::Stop : Next::Candidate;
+}
+
+void ContentSource::doubt() {
+    m_doubted = m_shown.has_value();
 }
 
 std::optional<ContentLedger> ContentSource::read_ledger() {
@@ -193,7 +210,10 @@ ContentWatcher::ContentWatcher(ContentSource source)
     : m_source(std::move(source)), m_thread([this](const std::stop_token& stop) { work(stop); }) {}
 
 void ContentWatcher::work(const std::stop_token& stop) {
+    bool doubted = false;
     while (!stop.stop_requested()) {
+        if (doubted)
+            m_source.doubt();
         std::optional<ContentUpdate> found = m_source.look();
         std::optional<ContentLedger> ledger = m_source.read_ledger();
         std::unique_lock lock(m_mutex);
@@ -206,6 +226,7 @@ void ContentWatcher::work(const std::stop_token& stop) {
         }
         m_woken.wait_for(lock, stop, kLookEvery, [&] { return m_poked; });
         m_poked = false;
+        doubted = std::exchange(m_doubted, false);
     }
 }
 
@@ -225,6 +246,12 @@ std::optional<ContentLedger> ContentWatcher::take_ledger() {
 void ContentWatcher::poke() {
     const std::lock_guard lock(m_mutex);
     m_poked = true;
+    m_woken.notify_all();
+}
+
+void ContentWatcher::doubt() {
+    const std::lock_guard lock(m_mutex);
+    m_poked = m_doubted = true;
     m_woken.notify_all();
 }
 

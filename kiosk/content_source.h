@@ -43,6 +43,8 @@ struct ContentUpdate {
     std::vector<ContentRefusal> refusals; ///< candidates that were tried and can't be shown
     bool take_off = false;                ///< what is shown may be shown no longer, and there is nothing in its place
     bool nothing_to_show = false;         ///< no candidate can be shown, and none is shown yet
+    bool spoilt = false; ///< the file that is shown was cut off or overwritten where it lies: what is read from it now
+                         ///< may be torn, so that this update can't wait for the end of a visit
 };
 
 /// What the state folder and the folder of keys tell staff.
@@ -65,9 +67,13 @@ public:
     /// Opens the best candidate that is better or newer than what was opened before. Each file is tried once for each
     /// of its states (modification time, size, inode). Installed content is verified before it is opened, and again
     /// when a file of it or of the keys changes: what the keys verify no longer leaves the glass. Where the candidate
-    /// that is shown is named no longer, the best of the others is opened; where only its file is gone, its content
-    /// stays. Blocks on disk. Empty if nothing changed.
+    /// that is shown is named no longer, the best of the others is opened; where only its file is gone, or another that
+    /// can't be shown took its name, its content stays; where the file itself was changed, it leaves the glass.
+    /// Blocks on disk. Empty if nothing changed.
     [[nodiscard]] std::optional<ContentUpdate> look();
+
+    /// What is shown could not be read: the next look opens it anew, or falls back.
+    void doubt();
 
     /// The ledger, if it changed since the last call. Empty without a state folder. Blocks on disk.
     [[nodiscard]] std::optional<ContentLedger> read_ledger();
@@ -82,7 +88,8 @@ private:
         int verified_by = 0; ///< the state of the keys that verified it, as m_ring_number; 0: it is not verified
         bool refused = false;
         int refused_by = 0; ///< m_ring_number then
-        int wait = 0;       ///< looks until it is tried again, where the disk or the system failed; 0: never
+        std::uint64_t inode = 0;
+        int wait = 0; ///< looks until it is tried again, where the disk or the system failed; 0: never
         int next_wait = kFirstWait;
     };
     struct Shown {
@@ -105,6 +112,7 @@ private:
     int m_ring_number = 0;              ///< grows with each ring
     std::vector<Seen> m_seen;
     std::optional<Shown> m_shown; ///< what was handed out last
+    bool m_doubted = false;
     bool m_reported_nothing = false;
     std::optional<std::string> m_ledger_state;
 };
@@ -120,6 +128,8 @@ public:
     [[nodiscard]] std::optional<ContentLedger> take_ledger();
     /// Looks at once: something is known to have changed.
     void poke();
+    /// Looks at once, for what is shown could not be read: ContentSource::doubt().
+    void doubt();
 
 private:
     void work(const std::stop_token& stop);
@@ -130,6 +140,7 @@ private:
     std::optional<ContentUpdate> m_found; ///< guarded by m_mutex, as all below
     std::optional<ContentLedger> m_ledger;
     bool m_poked = false;
+    bool m_doubted = false;
     std::jthread m_thread; ///< last: ends before the rest goes
 };
 

@@ -3,6 +3,7 @@
 #include "kiosk/ask_pin.h"
 #include "kiosk/config.h"
 #include "kiosk/content_source.h"
+#include "kiosk/last_words.h"
 #include "kiosk/model/pin_gate.h"
 #include "kiosk/options.h"
 #include "kiosk/shell/tour.h"
@@ -10,6 +11,7 @@
 #include "kiosk/strings.h"
 #include "kiosk/ui/fonts.h"
 #include "kiosk/ui/stage.h"
+#include "platform/base/standard_streams.h"
 #include "platform/linux/first_picture.h"
 #include "platform/linux/linux_platform.h"
 #include "platform/linux/time_zones.h"
@@ -200,7 +202,24 @@ platform::LinuxOptions platform_options(const Run& run) {
     return wanted;
 }
 
+/// Pictures of other content, or of another language, than was asked for would be taken for the right ones.
+db::Result<void> check_tour(const Run& run) {
+    kiosk::ContentSource source(run.candidates()(), run.keys());
+    const auto found = source.look();
+    if (!found)
+        return {};
+    for (const kiosk::ContentRefusal& refusal : found->refusals)
+        if (refusal.origin == logs::ContentOrigin::Configured)
+            return tl::unexpected(refusal.error);
+    if (!found->store)
+        return {};
+    std::string problem = kiosk::language_problem(run.options.language, found->store->languages());
+    return problem.empty() ? db::Result<void>() : db::fail(db::ErrorCode::BadConfig, std::move(problem), "--language");
+}
+
 int run_tour(const Run& run, const kiosk::StringCatalogue& strings, kiosk::ui::Fonts& fonts) {
+    if (const auto checked = check_tour(run); !checked)
+        return fail(checked.error());
     const kiosk::PixelSize size = run.options.windowed.value_or(run.config.display.size.value_or(kDefaultTourSize));
     kiosk::shell::TourOptions tour;
     tour.folder = run.options.tour;
@@ -276,6 +295,26 @@ void wait_for_display(platform::Platform& platform) {
     platform.starting_late();
 }
 
+/// What was asked for and is not to be had: in the log, and for whoever started the program by hand.
+void tell_problems(const Run& run, const kiosk::shell::Window& window, const std::optional<kiosk::ContentUpdate>& first,
+                   platform::LinuxPlatform& platform) {
+    const auto tell = [&](const std::string& key, const std::string& message) {
+        platform.log(logs::ConfigProblem{key, 0, message});
+        fmt::print(stderr, "kiosk: {}: {}\n", key, message);
+    };
+    if (const std::string problem = window.size_problem(); !problem.empty())
+        tell(run.options.windowed ? "--windowed" : "display.size", problem);
+    if (!first)
+        return;
+    for (const kiosk::ContentRefusal& refusal : first->refusals)
+        fmt::print(stderr, "kiosk: {}; other content is shown\n", refusal.error.text()); // the app logs it
+    if (!first->store)
+        return;
+    const std::string wanted = run.config.default_language.value_or("");
+    if (const std::string problem = kiosk::language_problem(wanted, first->store->languages()); !problem.empty())
+        tell(run.options.language.empty() ? "language.default" : "--language", problem + "; its own default is shown");
+}
+
 int run_kiosk(const Run& run, const kiosk::StringCatalogue& strings, kiosk::ui::Fonts& fonts,
               platform::LinuxPlatform& platform) {
     const kiosk::DisplayConfig& display = run.config.display;
@@ -306,12 +345,20 @@ int run_kiosk(const Run& run, const kiosk::StringCatalogue& strings, kiosk::ui::
     FirstPicture first_picture(platform.pictures(), run.config);
     auto first = source.look();
     first_picture.begin(first && first->store ? &*first->store : nullptr);
+    tell_problems(run, **window, first, platform);
     if (first)
         app.take_content(std::move(*first));
+    const kiosk::LastWords words([&] { // the X server is gone
+        platform.log(logs::DisplayLost{logs::DisplayPart::Window});
+        app.finish();
+        platform.last_words(logs::StopReason::Failed);
+    });
     kiosk::ContentWatcher watcher(std::move(source));
     const kiosk::shell::LoopEnd end = (*window)->run(app, stage, platform, stop_requested, [&] {
         if (app.take_look_request())
             watcher.poke();
+        if (app.take_doubt())
+            watcher.doubt();
         if (auto ledger = watcher.take_ledger())
             app.take_ledger(std::move(*ledger));
         if (auto picture = (*window)->take_first_picture())
@@ -363,12 +410,15 @@ int run_program(const Run& run) {
     }
     std::signal(SIGTERM, request_stop);
     std::signal(SIGINT, request_stop);
+    if (std::signal(SIGHUP, request_stop) == SIG_IGN) // of nohup
+        std::signal(SIGHUP, SIG_IGN);
     return run_kiosk(run, *strings, **fonts, platform);
 }
 
 } // namespace
 
 int main(int argc, char** argv) {
+    platform::open_standard_streams();
     int exit_code = 0;
     auto options = kiosk::parse_options(argc, argv, KIOSK_VERSION, exit_code);
     if (!options)

@@ -1,8 +1,10 @@
 #include "kiosk/options.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace kiosk {
 namespace {
@@ -126,6 +128,15 @@ fs::path state_folder(const Options& options, const std::string& xdg_state_home,
     if (fs::path(xdg_state_home).is_absolute())
         return fs::path(xdg_state_home) / "careers-kiosk";
     return home.empty() ? fs::path() : fs::path(home) / ".local" / "state" / "careers-kiosk";
+}
+
+std::string language_problem(const std::string& wanted, const std::vector<db::Language>& languages) {
+    std::vector<std::string_view> codes;
+    for (const db::Language& language : languages)
+        codes.push_back(language.code);
+    if (wanted.empty() || std::find(codes.begin(), codes.end(), wanted) != codes.end())
+        return {};
+    return fmt::format("the content has no language '{}': use one of {}", wanted, fmt::join(codes, ", "));
 }
 
 void apply(const Options& options, Config& config) {

@@ -1,5 +1,6 @@
 // The kiosk's command line: what can be asked for, and what follows where it is not.
 #pragma once
+#include "db/role.h"
 #include "kiosk/config.h"
 
 #include <filesystem>
@@ -42,6 +43,9 @@ struct Options {
 /// which may be empty; else none.
 [[nodiscard]] std::filesystem::path state_folder(const Options& options, const std::string& xdg_state_home,
                                                  const std::string& home);
+
+/// Empty where `wanted` (empty: the content's own) is one of `languages`; else which there are.
+[[nodiscard]] std::string language_problem(const std::string& wanted, const std::vector<db::Language>& languages);
 
 /// Puts what the command line says over what kiosk.toml says.
 void apply(const Options& options, Config& config);

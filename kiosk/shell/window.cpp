@@ -119,14 +119,49 @@ db::Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
         flags |= SDL_WINDOW_RESIZABLE;
     } else {
         flags |= options.mode ? SDL_WINDOW_FULLSCREEN : SDL_WINDOW_FULLSCREEN_DESKTOP;
+        if (SDL_DisplayMode desktop{}; SDL_GetDesktopDisplayMode(0, &desktop) == 0)
+            size = {desktop.w, desktop.h};
         size = options.mode.value_or(size);
     }
     window->m_window =
         SDL_CreateWindow("Kiosk", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, size.width, size.height, flags);
     if (window->m_window == nullptr || !window->create_renderer())
         return db::fail(db::ErrorCode::Unsupported, fmt::format("no window can be opened: {}", SDL_GetError()));
+    if (!options.windowed && !options.mode)
+        window->fill_screen();
     SDL_ShowCursor(SDL_DISABLE);
     return window;
+}
+
+void Window::fill_screen() {
+    SDL_Rect screen{};
+    SDL_Rect window{};
+    if (SDL_GetDisplayBounds(std::max(0, SDL_GetWindowDisplayIndex(m_window)), &screen) != 0)
+        return;
+    SDL_GetWindowPosition(m_window, &window.x, &window.y);
+    SDL_GetWindowSize(m_window, &window.w, &window.h);
+    if (SDL_RectEquals(&screen, &window) == SDL_TRUE)
+        return;
+    SDL_SetWindowPosition(m_window, screen.x, screen.y);
+    SDL_SetWindowSize(m_window, screen.w, screen.h);
+}
+
+std::string Window::size_problem() const {
+    const std::optional<PixelSize> wanted = m_options.windowed ? m_options.windowed : m_options.mode;
+    const int display = std::max(0, SDL_GetWindowDisplayIndex(m_window));
+    SDL_Rect screen{};
+    if (!wanted || SDL_GetDisplayBounds(display, &screen) != 0)
+        return {};
+    if (m_options.windowed)
+        return wanted->width <= screen.w && wanted->height <= screen.h
+                   ? std::string()
+                   : fmt::format("{}x{} is larger than the display, which has {}x{}: a part can't be seen",
+                                 wanted->width, wanted->height, screen.w, screen.h);
+    SDL_DisplayMode mode{};
+    if (SDL_GetCurrentDisplayMode(display, &mode) != 0 || (mode.w == wanted->width && mode.h == wanted->height))
+        return {};
+    return fmt::format("this display can't do {}x{}: it shows {}x{}; leave `size` out to take the display's own",
+                       wanted->width, wanted->height, mode.w, mode.h);
 }
 
 Window::~Window() {

@@ -54,6 +54,8 @@ public:
 
     [[nodiscard]] SDL_Renderer* renderer() { return m_renderer; }
     [[nodiscard]] ui::Panel panel() const;
+    /// Empty, or what size was asked for that this display does not have, and what there is instead.
+    [[nodiscard]] std::string size_problem() const;
 
     /// What the first frame was, once, if that was the attract loop with nothing before it. For `between`.
     [[nodiscard]] std::optional<ScreenPicture> take_first_picture() { return std::exchange(m_first_picture, {}); }
@@ -66,6 +68,8 @@ public:
 private:
     explicit Window(const WindowOptions& options) : m_options(options) {}
     [[nodiscard]] bool create_renderer();
+    /// Without a window manager nobody makes the window as large as the screen.
+    void fill_screen();
     [[nodiscard]] Mounting mounting() const;
     [[nodiscard]] bool handle(const SDL_Event& event, App& app, ui::Stage& stage, platform::Platform& platform);
     static void handle_key(const SDL_Event& event, App& app);

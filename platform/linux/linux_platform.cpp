@@ -203,6 +203,13 @@ void LinuxPlatform::log(const logs::Event& event) {
     m_queue->push(logs::describe(event), {m_options.kiosk_name, m_boot_id, m_run, now().count(), ++m_seq, wall_hint()});
 }
 
+void LinuxPlatform::last_words(logs::StopReason reason) {
+    log(logs::Stopped{reason});
+    m_queue->close(std::chrono::seconds{1});
+    if (m_parts->marker)
+        m_parts->marker->goodbye();
+}
+
 void LinuxPlatform::ready() {
     sd_notify(0, "READY=1");
     if (const std::uint64_t usual = std::exchange(m_usual_watchdog_us, 0); usual > 0)

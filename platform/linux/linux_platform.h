@@ -69,6 +69,9 @@ public:
     [[nodiscard]] TimeZones time_zones() override;
     [[nodiscard]] std::optional<LocalTime> local_time_in(const std::string& zone) const override;
     void log(const logs::Event& event) override;
+    /// Logs `stopped` and waits until all is written, for a second at most. For an end without destructors; what is
+    /// logged later is lost.
+    void last_words(logs::StopReason reason);
     void ready() override;
     void alive() override;
     void starting_late() override;

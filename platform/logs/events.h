@@ -31,11 +31,11 @@ private:
 // The program.
 enum class StartReason { Service, Manual }; ///< by the service manager, or by a person
 enum class StopReason {
-    Signal,   ///< SIGTERM or SIGINT
+    Signal,   ///< SIGTERM, SIGINT or SIGHUP
     Closed,   ///< the window of --windowed was closed
     Finished, ///< the tour is done
     Restart,  ///< staff asked for it
-    Failed,   ///< no window could be opened
+    Failed,   ///< no window could be opened, or its display is gone
 };
 struct Started {
     Name version;

@@ -1,4 +1,5 @@
 // The command line of the logs: what a kiosk does with its own, and what the reviewer does with those of a fleet.
+#include "platform/base/standard_streams.h"
 #include "platform/logs/commands/commands.h"
 #include <CLI/CLI.hpp>
 #include <csignal>
@@ -27,6 +28,7 @@ int run(int argc, char** argv) {
 } // namespace
 
 int main(int argc, char** argv) {
+    platform::open_standard_streams();
     std::signal(SIGXFSZ, SIG_IGN); // a file that may not grow is an error of write()
     try {
         return run(argc, argv);

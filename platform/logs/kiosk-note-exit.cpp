@@ -1,5 +1,6 @@
 // Notes how the service manager saw the kiosk end, for the log of its next start. That waits for this, so it is a
 // program of its own: kiosk-logs would load a network first.
+#include "platform/base/standard_streams.h"
 #include "platform/logs/run_notes.h"
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -44,6 +45,7 @@ int run(int argc, char** argv) {
 } // namespace
 
 int main(int argc, char** argv) {
+    platform::open_standard_streams();
     try {
         return run(argc, argv);
     } catch (const std::exception& error) {

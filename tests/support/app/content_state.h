@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <doctest/doctest.h>
 #include <filesystem>
+#include <fstream>
 #include <optional>
 
 namespace test {
@@ -21,6 +22,11 @@ inline void put_content(const std::filesystem::path& file, std::int64_t version)
 inline void spoil_content(const std::filesystem::path& file) {
     write(file.string() + ".new", "this is no database");
     fs::rename(file.string() + ".new", file);
+}
+
+/// Writes the bytes of `from` into `file` where it lies, as `cp` and an editor do.
+inline void overwrite(const std::filesystem::path& file, const std::filesystem::path& from) {
+    std::ofstream(file, std::ios::binary | std::ios::trunc) << std::ifstream(from, std::ios::binary).rdbuf();
 }
 
 inline std::int64_t version_of(const std::optional<kiosk::ContentUpdate>& update) {
