@@ -19,8 +19,8 @@ struct TextBound {
 
 inline constexpr TextBound kTitle{"title", 80};
 inline constexpr TextBound kTagline{"tagline", 120};
-inline constexpr TextBound kDescription{"description", 2000, true};
-inline constexpr TextBound kPoint{"point", 400};
+inline constexpr TextBound kDescription{"description", 4000, true};
+inline constexpr TextBound kPoint{"point", 900};
 inline constexpr TextBound kTagName{"tag name", 40};
 inline constexpr TextBound kOrganisationName{"name", 80};
 inline constexpr TextBound kShortName{"short_name", 40};
@@ -30,6 +30,10 @@ inline constexpr TextBound kIntroduction{"introduction", 2000, true};
 inline constexpr TextBound kSlideTitle{"title", 80};
 inline constexpr TextBound kSlideText{"text", 160, false, true};
 inline constexpr TextBound kLanguageName{"name", 40};
+
+/// What is longer is hard to read standing. Writers are told; it is no mistake.
+inline constexpr std::size_t kLongDescriptionCharacters = 2000;
+inline constexpr std::size_t kLongPointCharacters = 400;
 
 inline constexpr std::size_t kMaxLanguages = 16;
 inline constexpr std::size_t kMaxRoles = 200'000;

@@ -100,9 +100,10 @@ constexpr std::array kRules = {
         "= r.position)",
         "the text in the default language is missing"},
     Rule{"points",
-         "SELECT language, role FROM role_texts t WHERE NOT EXISTS (SELECT 1 FROM points p WHERE p.language = "
+         "SELECT language, role FROM role_texts t WHERE language = 1 AND (NOT EXISTS (SELECT 1 FROM points p WHERE "
+         "p.language = "
          "t.language AND p.role = t.role AND p.section = 'assignment') OR NOT EXISTS (SELECT 1 FROM points p WHERE "
-         "p.language = t.language AND p.role = t.role AND p.section = 'skill')",
+         "p.language = t.language AND p.role = t.role AND p.section = 'skill'))",
          "a section without points"},
     Rule{"points",
          "SELECT language, role FROM points GROUP BY language, role, section HAVING max(position) <> count(*) OR "

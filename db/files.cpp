@@ -1,5 +1,7 @@
 #include "db/files.h"
 
+#include "db/hidden_files.h"
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -128,7 +130,7 @@ std::vector<std::filesystem::path> files_in(const std::filesystem::path& folder)
     std::vector<std::filesystem::path> files;
     std::error_code error;
     for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-        if (!entry.path().filename().string().starts_with('.'))
+        if (!is_hidden_file(entry.path().filename().string()))
             files.push_back(entry.path());
     }
     std::sort(files.begin(), files.end());

@@ -35,8 +35,8 @@ struct RoleDetail {
     std::vector<RoleCard> related;    ///< at most 3; by shared tags, then display order
     std::optional<RoleCard> previous; ///< in display order; empty at the first
     std::optional<RoleCard> next;     ///< empty at the last
-    std::string assignments_heading;  ///< "Typical assignments" in the language of the texts
-    std::string skills_heading;       ///< "Required skill sets"
+    std::string assignments_heading;  ///< "Typical assignments" in the language of the assignments
+    std::string skills_heading;       ///< "Required skill sets" in the language of the skills
 };
 
 /// The organisation that recruits.

@@ -30,8 +30,12 @@ constexpr std::string_view kRole =
     "SELECT r.id, t.title, t.tagline, r.emblem, r.accent_rgb, r.position, t.description, t.language, "
     "l.assignments_heading, l.skills_heading FROM roles r" CARD_TEXT
     "JOIN languages l ON l.position = t.language WHERE r.id = ?2";
+// A section that a translation leaves out is that of the default language, its heading with it.
 constexpr std::string_view kPoints =
-    "SELECT section, text FROM points WHERE language = ?1 AND role = ?2 ORDER BY section, position";
+    "SELECT text, language FROM points WHERE language = coalesce((SELECT language FROM points WHERE language = ?1 AND "
+    "role = ?2 AND section = ?3 LIMIT 1), 1) AND role = ?2 AND section = ?3 ORDER BY position";
+constexpr std::string_view kDefaultHeadings =
+    "SELECT assignments_heading, skills_heading FROM languages WHERE position = 1";
 constexpr std::string_view kTags = "SELECT t.name FROM role_tags r JOIN tag_texts t ON t.language = " IN_LANGUAGE(
     "tag_texts", "tag", "r.tag") " AND t.tag = r.tag WHERE r.role = ?2 ORDER BY r.position";
 constexpr std::string_view kRelated =
@@ -68,6 +72,7 @@ struct RoleStore::State {
 
     Result<void> read_settings();
     [[nodiscard]] std::int64_t key_of(std::string_view language) const;
+    Result<void> read_points(std::int64_t language, std::int64_t position, RoleDetail& role) const;
     [[nodiscard]] Result<std::vector<RoleCard>> cards(std::string_view sql, std::initializer_list<Value> values) const;
     Result<void> read_neighbours(std::int64_t language, std::int64_t position, RoleDetail& role) const;
 };
@@ -106,6 +111,28 @@ Result<std::vector<RoleCard>> RoleStore::State::cards(std::string_view sql, std:
     if (!outcome)
         return tl::unexpected(outcome.error());
     return cards;
+}
+
+Result<void> RoleStore::State::read_points(std::int64_t language, std::int64_t position, RoleDetail& role) const {
+    bool are_assignments_default = false;
+    bool are_skills_default = false;
+    const auto read = [&](std::string_view section, std::vector<std::string>& points, bool& is_default) {
+        return connection.query(kPoints, {language, position, section}, [&](const Row& row) {
+            points.push_back(row.text(0));
+            is_default = row.integer(1) != language;
+        });
+    };
+    auto outcome = read("assignment", role.assignments, are_assignments_default);
+    if (outcome)
+        outcome = read("skill", role.skills, are_skills_default);
+    if (outcome && (are_assignments_default || are_skills_default))
+        outcome = connection.query(kDefaultHeadings, {}, [&](const Row& row) {
+            if (are_assignments_default)
+                role.assignments_heading = row.text(0);
+            if (are_skills_default)
+                role.skills_heading = row.text(1);
+        });
+    return outcome;
 }
 
 Result<void> RoleStore::State::read_neighbours(std::int64_t language, std::int64_t position, RoleDetail& role) const {
@@ -191,9 +218,7 @@ Result<RoleDetail> RoleStore::role(std::string_view language, std::string_view r
     if (outcome && position == 0)
         return fail(ErrorCode::NotFound, fmt::format("there is no role '{}'", role_id));
     if (outcome)
-        outcome = m_state->connection.query(kPoints, {text_language, position}, [&](const Row& row) {
-            (row.text(0) == "skill" ? role.skills : role.assignments).push_back(row.text(1));
-        });
+        outcome = m_state->read_points(text_language, position, role);
     if (outcome)
         outcome = m_state->connection.query(kTags, {wanted, position},
                                             [&](const Row& row) { role.tags.push_back(row.text(0)); });

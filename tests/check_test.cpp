@@ -36,10 +36,10 @@ TEST_CASE("Each broken rule is found and its row named") {
         std::string sql;
         const char* problem;
     };
-    const std::string long_text = "'" + std::string(401, 'x') + "'";
+    const std::string long_text = "'" + std::string(901, 'x') + "'";
     const Case cases[] = {
         {"UPDATE points SET text = " + long_text + " WHERE language = 1 AND role = 2",
-         "table points, row 1, 2: 'text' has 401 characters"},
+         "table points, row 1, 2: 'text' has 901 characters"},
         {"UPDATE role_texts SET title = ''", "table role_texts, row 1, 1: 'title' is empty"},
         {"UPDATE role_texts SET title = CAST(x'41ff' AS TEXT)", "'title' is not valid UTF-8"},
         {"UPDATE role_texts SET tagline = 'a' || char(0) || 'b'", "'tagline' has the invisible character U+0000"},

@@ -153,7 +153,7 @@ TEST_CASE("Mistakes in the settings of a role") {
 
 TEST_CASE("Mistakes in the text of a role") {
     const char* file = "en/roles/auditor.md";
-    const std::string long_point = "- " + std::string(401, 'x') + "\n";
+    const std::string long_point = "- " + std::string(901, 'x') + "\n";
     const Case cases[] = {
         {file, "Plan audits.\n", "", "en/roles/auditor.md:9", "the description is empty: write it"},
         {file, "## Typical assignments", "## Typical asignments", "en/roles/auditor.md:12",
@@ -167,14 +167,18 @@ TEST_CASE("Mistakes in the text of a role") {
         {file, "Plan audits.", "Plan audits.\n\n- Now.", "en/roles/auditor.md:12",
          "a bullet must stand under a heading"},
         {file, "- Audit.\n", long_point, "en/roles/auditor.md:15",
-         "the point has 401 characters, 1 more than the 400 allowed"},
+         "the point has 901 characters, 1 more than the 900 allowed"},
         {file, "- Audit.\n", "- Audit *well*.\n", "en/roles/auditor.md:15", "emphasis is not shown"},
         {file, "- Audit.\n", "-\n", "en/roles/auditor.md:15", "the point is empty"},
         {"en/roles/economist.md", "+++\ntitle", "title", "en/roles/economist.md:1", "the first line must be '+++'"},
-        {"es/roles/auditor.md", "- Auditar.\n", "", "es/roles/auditor.md",
-         "there are 1 points under 'Tareas' but 2 in the language 'en'"},
+        {"es/roles/auditor.md", "- Auditar.\n", "", "es/roles/auditor.md:8",
+         "there are 1 points under 'Tareas' but 2 in the language 'en': write the same points in the same order, or "
+         "remove "
+         "the whole section, which is then shown in English"},
         {"es/roles/auditor.md", "## Habilidades", "## Required skill sets", "es/roles/auditor.md:13",
-         "write '## Tareas' or '## Habilidades'", 1},
+         "write '## Tareas' or '## Habilidades'"},
+        {"es/roles/auditor.md", "- Hablar.\n", "", "es/roles/auditor.md:13",
+         "there are no bullets under 'Habilidades'"},
     };
     for (const Case& tested : cases)
         check(tested);
@@ -259,4 +263,80 @@ TEST_CASE("Files from other systems are read: byte order mark, CR LF") {
     CHECK(problems.empty());
     CHECK(content.organisations[0]->introduction == "First.\n\nSecond line.");
     CHECK(content.roles[1].texts[0]->assignments == std::vector<std::string>{"Analyze records.", "Audit."});
+}
+
+TEST_CASE("Settings may not have markup, curly quotation marks or dates of another order") {
+    const char* role = "en/roles/auditor.md";
+    const Case cases[] = {
+        {role, "\"Auditor\"", "\"**Auditor**\"", "en/roles/auditor.md:2", "'title' has '**' in it, and emphasis"},
+        {role, "\"Follow the records.\"", "\"Follow <br> it.\"", "en/roles/auditor.md:3", "has '<br>' in it, and HTML"},
+        {role, "\"Auditor\"", "\"# Auditor\"", "en/roles/auditor.md:2", "'title' has '#' in it"},
+        {role, "\"Auditor\"", "\"• Auditor\"", "en/roles/auditor.md:2", "'title' has '•' in it"},
+        {"en/tags.toml", "\"Law\"", "\"Law &amp; order\"", "en/tags.toml:1", "write the character itself"},
+        {"en/organisation.md", "\"We help.\"", "\"We ~~help~~.\"", "en/organisation.md:5", "struck out"},
+        {"en/slides.toml", "\"We help.\"", "\"<!-- x --> We help.\"", "en/slides.toml:3", "'title' has '<!--' in it"},
+        {"es/slides.toml", "\"Toca.\"", "\"[ ] Toca.\"", "es/slides.toml:12", "a box to tick"},
+        {"content.toml", "\"English\"", "\"`English`\"", "content.toml:6", "code is not shown"},
+    };
+    for (const Case& tested : cases)
+        check(tested);
+    for (const auto& [from, to, message] : std::vector<std::array<std::string, 3>>{
+             {"published = 2026-11-24", "published = 11/29/2026", "write year, month and day, as in 2026-11-29"},
+             {"published = 2026-11-24", "published = 29.11.2026", "write year, month and day, as in 2026-11-29"},
+             {"published = 2026-11-24", "published = 10/11/2026", "write year, month and day, as in 2026-11-24"},
+             {"\"English\"", "“English”", "the quotation mark “ is curly"},
+             {"\"English\"", "„English“", "write the straight one"}}) {
+        CAPTURE(to);
+        const test::ScratchFolder folder;
+        test::write_small_content(folder.path());
+        test::replace(folder / "content.toml", from, to);
+        Problems problems;
+        (void)read(folder.path(), problems);
+        REQUIRE(problems.size() == 1);
+        CHECK_MESSAGE(problems.errors()[0].message.find(message) != std::string::npos, problems.errors()[0].message);
+    }
+}
+
+TEST_CASE("A sign that is meant itself has a backslash before it in the settings, too") {
+    const test::ScratchFolder folder;
+    test::write_small_content(folder.path());
+    test::replace(folder / "en/roles/auditor.md", "\"Auditor\"", "'Auditor \\*\\*'");
+    Problems problems;
+    CHECK(read(folder.path(), problems).roles[1].texts[0]->title == "Auditor **");
+    CHECK(problems.empty());
+}
+
+TEST_CASE("Hidden files of systems and programs are passed over with one note") {
+    const test::ScratchFolder folder;
+    test::write_small_content(folder.path());
+    for (const char* name : {"desktop.ini", "en/Thumbs.db", "en/roles/Thumbs.db", "en/roles/~$auditor.md",
+                             "en/roles/.~lock.auditor.md#", "images/.DS_Store", "images/._star.svg", "es/ehthumbs.db",
+                             "es/roles/auditor.md~", "$RECYCLE.BIN/x", "System Volume Information/x", "__MACOSX/x",
+                             ".Spotlight-V100/x", ".Trashes/x", ".fseventsd/x", ".git/config", "images/DESKTOP.INI"})
+        test::write(folder / name, "x");
+    Problems problems;
+    (void)read(folder.path(), problems);
+    CHECK(problems.empty());
+    REQUIRE(problems.notes().size() == 1);
+    const std::string note = problems.notes()[0].message;
+    for (const char* name : {"desktop.ini", "Thumbs.db (2)", "~$auditor.md", ".~lock.auditor.md#", ".DS_Store",
+                             "._star.svg", "ehthumbs.db", "auditor.md~", "$RECYCLE.BIN", "System Volume Information",
+                             "__MACOSX", ".Spotlight-V100", ".Trashes", ".fseventsd", ".git", "DESKTOP.INI"})
+        CHECK_MESSAGE(note.find(name) != std::string::npos, name << " is not in " << note);
+}
+
+TEST_CASE("What is too long to be read standing is a note") {
+    const test::ScratchFolder folder;
+    test::write_small_content(folder.path());
+    test::replace(folder / "en/roles/auditor.md", "- Audit.", "- " + std::string(401, 'x'));
+    test::replace(folder / "en/roles/auditor.md", "Plan audits.", std::string(2001, 'y'));
+    test::replace(folder / "en/roles/economist.md", "- Gather data.", "- " + std::string(400, 'x'));
+    Problems problems;
+    (void)read(folder.path(), problems);
+    CHECK(problems.empty());
+    REQUIRE(problems.notes().size() == 2);
+    CHECK(problems.notes()[0].where == (folder / "en/roles/auditor.md").string() + ":15");
+    CHECK(problems.notes()[0].message.find("the point has 401 characters: more than 400") != std::string::npos);
+    CHECK(problems.notes()[1].where == (folder / "en/roles/auditor.md").string() + ":10");
+    CHECK(problems.notes()[1].message.find("the description has 2001 characters") != std::string::npos);
 }

@@ -48,7 +48,30 @@ TEST_CASE("Markup that the kiosk does not show is reported with its line and cur
         {"A\n\n[b](http://c)\n", "x.md:12", "links and pictures"},
         {"A ![b](c.png)\n", "x.md:10", "links and pictures"},
         {"A `b`\n", "x.md:10", "code is not shown"},
-        {"A &copy; b\n", "x.md:10", "write the character itself"},
+        {"A &qqq; b\n", "x.md:10", "write the character itself"},
+        {"A &lt;b&gt; c\n", "x.md:10", "write the character itself"},
+        {"A\n<b>c</b>\n", "x.md:11", "HTML is not shown"},
+        {"A\n\nb <dl class=\"x\"\n", "x.md:12", "HTML is not shown"},
+        {"A\n\nb <!-- c\n", "x.md:12", "never ends"},
+        {"A --> b\n", "x.md:10", "a comment is not whole"},
+        {"A ~~b~~ c\n", "x.md:10", "struck out"},
+        {"A **b c\n", "x.md:10", "emphasis is not shown"},
+        {"A [ ] b\n", "x.md:10", "a box to tick"},
+        {"A[^1]\n\n[^1]: b\n", "x.md:10", "footnotes"},
+        {"A\n\n[b]: http://c\n", "x.md:12", "footnotes and lists of links"},
+        {"A [[b]]\n", "x.md:10", "links and pictures"},
+        {"A\n\n|b|c|\n|-|-|\n", "x.md:12", "a table is not shown"},
+        {"a | b\n--|--\nc | d\n", "x.md:11", "a table is not shown"},
+        {"## H\n- A\n2. b\n", "x.md:12", "numbered list"},
+        {"## H\n- A\na) b\n", "x.md:12", "numbered list"},
+        {"## H\n- A\n(iv) b\n", "x.md:12", "numbered list"},
+        {"## H\n- A\n  – b\n", "x.md:12", "may be a bullet or a dash"},
+        {"A\n– b\n", "x.md:11", "may be a bullet or a dash"},
+        {"A\n*b\n", "x.md:11", "may be a bullet or a dash"},
+        {"## H\n- A\n———\n", "x.md:12", "line across"},
+        {"## H\n- A\n--\n- B\n", "x.md:12", "line across"},
+        {"## H\n  • A\n    o\tB\n", "x.md:12", "list inside a list"},
+        {"A\n- B\r- C\n", "x.md:11", "Mac of old"},
         {"# A\n", "x.md:10", "two '#'"},
         {"A\n\n### B\n", "x.md:12", "two '#'"},
         {"A\n\n1. b\n", "x.md:12", "numbered list"},
@@ -66,6 +89,104 @@ TEST_CASE("Markup that the kiosk does not show is reported with its line and cur
         CHECK(problems.errors()[0].where == tested.where);
         CHECK_MESSAGE(problems.errors()[0].message.find(tested.message) != std::string::npos,
                       problems.errors()[0].message);
+    }
+}
+
+TEST_CASE("Bullets of word processors are bullets, each with a note") {
+    for (const char* mark : {"– ",
+                             "— ",
+                             "• ",
+                             "· ",
+                             "•\t",
+                             "\xef\x82\xb7\t",
+                             "\xef\x82\xa7 ",
+                             "▪",
+                             "◦ ",
+                             "‣ ",
+                             "o\t",
+                             "ü\t",
+                             "o\xc2\xa0\xc2\xa0 ",
+                             "-\xc2\xa0",
+                             "-",
+                             "–",
+                             "*\xc2\xa0",
+                             "*",
+                             "--",
+                             "&bull; ",
+                             "&#8226; ",
+                             "\xc2\xa0• ",
+                             " • ",
+                             "-\t",
+                             "- • ",
+                             "- [ ] ",
+                             "- [x] "}) {
+        CAPTURE(mark);
+        Problems problems;
+        const auto blocks =
+            parse("## H\n\n- Research.\n" + std::string(mark) + "Gather data.\n- Draw.\n  And more.\n", problems);
+        CHECK(problems.empty());
+        REQUIRE(blocks.size() == 4);
+        CHECK(blocks[1].text == "Research.");
+        CHECK(blocks[2].text == "Gather data.");
+        CHECK(blocks[2].kind == BlockKind::Bullet);
+        CHECK(blocks[2].line == 13);
+        CHECK(blocks[3].text == "Draw. And more.");
+        if (std::string_view(mark) == "-\t")
+            continue;
+        REQUIRE_FALSE(problems.notes().empty());
+        CHECK(problems.notes()[0].where == "x.md:13");
+    }
+}
+
+TEST_CASE("A list that was pasted whole is one list, with one note") {
+    Problems problems;
+    const auto blocks = parse("## H\n\n    • A\n    • B\n\n    • C\r\n", problems);
+    CHECK(problems.empty());
+    REQUIRE(blocks.size() == 4);
+    CHECK(blocks[3].text == "C");
+    REQUIRE(problems.notes().size() == 1);
+    CHECK(problems.notes()[0].message == "'•' is read as a bullet, as '- ' is (in lines 13, 15, too)");
+}
+
+TEST_CASE("Comments, line breaks, entities and hard spaces of headings are made right with a note") {
+    struct Case {
+        const char* body;
+        const char* text;
+        const char* note;
+    };
+    const Case cases[] = {
+        {"A<br>b<BR />c\n", "A b c", "'<br>' is read as a space"},
+        {"A<!-- x\ny -->b\n", "A b", "a comment is left out"},
+        {"A &amp; b&nbsp;c &rsquo;\n", "A & b c ’", "'&amp;' is read as the character"},
+        {"A &amp;nbsp; b\n", "A &nbsp; b", "'&amp;' is read as the character"},
+        {"##\xc2\xa0"
+         "A\xc2\xa0"
+         "b\n",
+         "A b", "the heading's spaces"},
+        {"##A\n", "A", "the heading's spaces"},
+    };
+    for (const Case& tested : cases) {
+        CAPTURE(tested.body);
+        Problems problems;
+        const auto blocks = parse(tested.body, problems);
+        CHECK(problems.empty());
+        REQUIRE(blocks.size() == 1);
+        CHECK(blocks[0].text == tested.text);
+        REQUIRE_FALSE(problems.notes().empty());
+        CHECK_MESSAGE(problems.notes()[0].message.find(tested.note) != std::string::npos, problems.notes()[0].message);
+    }
+}
+
+TEST_CASE("Plain words are left alone, without a note") {
+    for (const char* text : {"a < b", "5 * 3 = 15", "R&D", "x_y_z", "A – b", "Salary*", "[sic]", "5 ~ 6", "o bien",
+                             "-5 %", "#1 in trade", "A. Smith"}) {
+        CAPTURE(text);
+        Problems problems;
+        const auto blocks = parse("## H\n\n- A\n  " + std::string(text) + "\n", problems);
+        CHECK(problems.empty());
+        CHECK(problems.notes().empty());
+        REQUIRE(blocks.size() == 2);
+        CHECK(blocks[1].text == "A " + std::string(text));
     }
 }
 
@@ -95,7 +216,28 @@ TEST_CASE("Escaped text reads back as it was") {
                              "1.",
                              "_",
                              "[ref]: x",
-                             "2026. Year"}) {
+                             "2026. Year",
+                             "– dash",
+                             "—dash",
+                             "• bullet",
+                             "a \\– b",
+                             "\\– x",
+                             "·",
+                             "-- x",
+                             "a) x",
+                             "(b) x",
+                             "iv) x",
+                             "12) x",
+                             "a ~~b~~ c",
+                             "<!-- x -->",
+                             "x --> y",
+                             "[ ] x",
+                             "[x] y",
+                             "x[^1]",
+                             "[[x]]",
+                             "*x",
+                             "-x",
+                             "o x"}) {
         CAPTURE(text);
         Problems problems;
         const auto paragraph = parse(db::authoring::paragraphs_text(text), problems);

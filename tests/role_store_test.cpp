@@ -235,3 +235,27 @@ TEST_CASE("A file with flipped bits never crashes the reader") {
         read_everything(spoilt, round % 2 == 0 ? Trust::Factory : Trust::Foreign);
     }
 }
+
+TEST_CASE("A section that a translation leaves out is shown in the default language") {
+    const test::ScratchFolder folder;
+    test::write_small_content(folder / "content");
+    test::replace(folder / "content/es/roles/auditor.md", "## Habilidades\n\n- Hablar.\n", "");
+    db::authoring::Problems problems;
+    const auto content = db::authoring::read_content(folder / "content", problems);
+    REQUIRE(problems.empty());
+    REQUIRE(problems.notes().size() == 1);
+    CHECK(problems.notes()[0].message.find("'## Habilidades' is left out: visitors read it in English")
+          != std::string::npos);
+    REQUIRE(db::authoring::write_database(content, folder / "a.db").has_value());
+    const RoleStore store = open(folder / "a.db");
+    const auto role = store.role("es", "auditor");
+    REQUIRE(role.has_value());
+    CHECK(role->card.title == "Auditora");
+    CHECK(role->assignments_heading == "Tareas");
+    CHECK(role->assignments == std::vector<std::string>{"Analizar.", "Auditar."});
+    CHECK(role->skills_heading == "Required skill sets");
+    CHECK(role->skills == std::vector<std::string>{"Speak clearly."});
+    const auto both = store.role("en", "auditor");
+    CHECK(both->skills_heading == "Required skill sets");
+    CHECK(both->assignments_heading == "Typical assignments");
+}

@@ -1,5 +1,6 @@
 #include "db/authoring/content_reader.h"
 
+#include "db/authoring/hidden_note.h"
 #include "db/authoring/images.h"
 #include "db/authoring/markdown.h"
 #include "db/authoring/role_file.h"
@@ -33,6 +34,7 @@ public:
         if (m_content.languages.empty())
             return {};
         check_folders();
+        note_hidden();
         m_content.images = read_images(m_folder / "images", m_problems);
         for (std::size_t language = 0; language < m_content.languages.size(); ++language)
             read_tags(language);
@@ -52,6 +54,7 @@ private:
     void read_settings();
     void read_language(const TomlSection& section, const fs::path& file);
     void check_folders();
+    void note_hidden();
     void read_tags(std::size_t language);
     void read_organisations();
     Organisation read_organisation(std::string_view text, const fs::path& file);
@@ -163,6 +166,15 @@ void ContentFileReader::check_folders() {
                                "this is not read: only organisation.md, slides.toml, tags.toml and roles are");
         }
     }
+}
+
+void ContentFileReader::note_hidden() {
+    std::vector<fs::path> folders = {m_folder, m_folder / "images"};
+    for (std::size_t language = 0; language < m_content.languages.size(); ++language) {
+        folders.push_back(folder_of(language));
+        folders.push_back(folder_of(language) / "roles");
+    }
+    note_hidden_files(m_folder, folders, m_problems);
 }
 
 void ContentFileReader::read_tags(std::size_t language) {
@@ -302,15 +314,18 @@ void ContentFileReader::read_translation(const fs::path& file, std::size_t langu
     const ContentLanguage& names = m_content.languages[language];
     RoleFile read = read_role_file(*text, file, RoleFileKind::Translation, names, m_content, m_problems);
     const RoleText& original = *m_content.roles[*role].texts[0];
-    auto compare = [&](std::size_t here, std::size_t there, std::string_view heading) {
+    auto compare = [&](int line, std::size_t here, std::size_t there, std::string_view heading) {
         if (here > 0 && there > 0 && here != there)
-            m_problems.add(file, 0,
-                           fmt::format("there are {} points under '{}' but {} in the language '{}': every "
-                                       "language tells the same points",
-                                       here, heading, there, m_content.languages[0].language.code));
+            m_problems.add(
+                file, line,
+                fmt::format("there are {} points under '{}' but {} in the language '{}': write the same "
+                            "points in the same order, or remove the whole section, which is then shown in {}",
+                            here, heading, there, m_content.languages[0].language.code,
+                            m_content.languages[0].language.name));
     };
-    compare(read.text.assignments.size(), original.assignments.size(), names.assignments_heading);
-    compare(read.text.skills.size(), original.skills.size(), names.skills_heading);
+    compare(read.assignments_line, read.text.assignments.size(), original.assignments.size(),
+            names.assignments_heading);
+    compare(read.skills_line, read.text.skills.size(), original.skills.size(), names.skills_heading);
     m_content.roles[*role].texts[language] = std::move(read.text);
 }
 

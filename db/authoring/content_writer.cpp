@@ -14,15 +14,15 @@ std::string settings_text(const Content& content) {
     std::string text = fmt::format("version = {}\npublished = {}\n", content.version, content.published);
     for (const ContentLanguage& language : content.languages)
         text += fmt::format("\n[[languages]]\ncode = {}\nname = {}\nassignments = {}\nskills = {}\n",
-                            toml_quoted(language.language.code), toml_quoted(language.language.name),
-                            toml_quoted(language.assignments_heading), toml_quoted(language.skills_heading));
+                            toml_quoted(language.language.code), toml_text(language.language.name),
+                            toml_text(language.assignments_heading), toml_text(language.skills_heading));
     return text;
 }
 
 std::string organisation_text(const Organisation& organisation) {
     std::string text = fmt::format("+++\nname = {}\nshort_name = {}\nheading = {}\npurpose = {}\n+++\n",
-                                   toml_quoted(organisation.name), toml_quoted(organisation.short_name),
-                                   toml_quoted(organisation.heading), toml_quoted(organisation.purpose));
+                                   toml_text(organisation.name), toml_text(organisation.short_name),
+                                   toml_text(organisation.heading), toml_text(organisation.purpose));
     return text + paragraphs_text(organisation.introduction);
 }
 
@@ -30,7 +30,7 @@ std::string tags_text(const Content& content, std::size_t language) {
     std::string text;
     for (const ContentTag& tag : content.tags) {
         if (!tag.names[language].empty())
-            text += fmt::format("{} = {}\n", tag.id, toml_quoted(tag.names[language]));
+            text += fmt::format("{} = {}\n", tag.id, toml_text(tag.names[language]));
     }
     return text;
 }
@@ -48,9 +48,9 @@ std::string slides_text(const Content& content, std::size_t language) {
         const SlideText& words = slide.texts[language];
         is_translated = is_translated || !words.title.empty();
         text += fmt::format("kind = \"{}\"\ntitle = {}\n", slide.kind == SlideKind::Purpose ? "purpose" : "invitation",
-                            toml_quoted(words.title));
+                            toml_text(words.title));
         if (!words.text.empty())
-            text += fmt::format("text = {}\n", toml_quoted(words.text));
+            text += fmt::format("text = {}\n", toml_text(words.text));
     }
     return is_translated ? text : std::string();
 }

@@ -114,18 +114,21 @@ private:
                        {key, position(index), slide.texts[language].title, slide.texts[language].text});
         }
         for (std::size_t index = 0; index < m_content.roles.size(); ++index) {
-            if (const auto& text = m_content.roles[index].texts[language])
-                write_role_text(key, position(index), *text);
+            const ContentRole& role = m_content.roles[index];
+            if (const auto& text = role.texts[language])
+                write_role_text(key, position(index), *text, *role.texts[0]);
         }
     }
 
-    void write_role_text(std::int64_t language, std::int64_t role, const RoleText& text) {
+    /// Found is what is shown: the points of a section that a translation leaves out are those of `original`.
+    void write_role_text(std::int64_t language, std::int64_t role, const RoleText& text, const RoleText& original) {
         insert("INSERT INTO role_texts VALUES (?, ?, ?, ?, ?)",
                {language, role, text.title, text.tagline, text.description});
         write_points(language, role, "assignment", text.assignments);
         write_points(language, role, "skill", text.skills);
-        const std::string points =
-            fmt::format("{}\n{}", fmt::join(text.assignments, "\n"), fmt::join(text.skills, "\n"));
+        const auto& assignments = text.assignments.empty() ? original.assignments : text.assignments;
+        const auto& skills = text.skills.empty() ? original.skills : text.skills;
+        const std::string points = fmt::format("{}\n{}", fmt::join(assignments, "\n"), fmt::join(skills, "\n"));
         insert("INSERT INTO search (rowid, title, tagline, points) VALUES (?, ?, ?, ?)",
                {language << 32 | role, text.title, text.tagline, points});
     }

@@ -1,5 +1,8 @@
 #include "db/authoring/markdown.h"
 
+#include "db/authoring/tidy_markdown.h"
+#include "db/markup.h"
+
 #include <algorithm>
 #include <cctype>
 #include <fmt/format.h>
@@ -185,7 +188,8 @@ MarkdownFile split_front_matter(std::string_view text, const std::filesystem::pa
 
 std::vector<Block> parse_markdown(std::string_view body, const std::filesystem::path& file, int first_line,
                                   Problems& problems) {
-    Parser parser{body, file, first_line, problems};
+    const std::string tidied = tidy_markdown(body, file, first_line, problems);
+    Parser parser{tidied, file, first_line, problems};
     MD_PARSER callbacks = {};
     callbacks.flags = MD_FLAG_NOHTML | MD_FLAG_NOINDENTEDCODEBLOCKS;
     callbacks.enter_block = enter_block;
@@ -193,21 +197,29 @@ std::vector<Block> parse_markdown(std::string_view body, const std::filesystem::
     callbacks.enter_span = enter_span;
     callbacks.leave_span = leave_span;
     callbacks.text = take_text;
-    if (md_parse(body.data(), static_cast<MD_SIZE>(body.size()), &callbacks, &parser) != 0)
+    if (md_parse(tidied.data(), static_cast<MD_SIZE>(tidied.size()), &callbacks, &parser) != 0)
         problems.add(file, first_line, "the text could not be read: split the file into smaller parts");
     return std::move(parser.blocks);
 }
 
 std::string escape_markdown(std::string_view text) {
     constexpr std::string_view kAlways = "\\`*_[]<>&#";
-    constexpr std::string_view kAtStart = "+-=~|";
+    constexpr std::string_view kAtStart = "+-=~|(";
+    constexpr std::size_t kMostOfName = 4; // of a point's number or letter: tidy_markdown
     std::string escaped;
+    if (bullet_sign_bytes(text) > 0 || (dash_bytes(text) > 0 && !text.starts_with('-')))
+        escaped += '\\';
+    std::size_t name = 0;
+    while (name < text.size() && std::isalnum(static_cast<unsigned char>(text[name])) != 0)
+        ++name;
     const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
     for (std::size_t index = 0; index < text.size(); ++index) {
         const char letter = text[index];
         const bool starts_block = index == 0 && kAtStart.find(letter) != std::string_view::npos;
         const bool ends_number = index == digits && digits > 0 && (letter == '.' || letter == ')');
-        if (starts_block || ends_number || kAlways.find(letter) != std::string_view::npos)
+        const bool ends_letter = index == name && name > 0 && name <= kMostOfName && letter == ')';
+        const bool strikes = letter == '~' && text.substr(index + 1).starts_with('~');
+        if (starts_block || ends_number || ends_letter || strikes || kAlways.find(letter) != std::string_view::npos)
             escaped += '\\';
         escaped += letter;
     }

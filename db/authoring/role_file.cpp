@@ -77,20 +77,34 @@ RoleTraits read_traits(SectionReader& fields, const Content& content, const std:
 /// Sorts the blocks of one role into its description and its two sections.
 class BodyReader {
 public:
-    BodyReader(const ContentLanguage& language, const std::filesystem::path& file, Problems& problems)
-        : m_language(language), m_file(file), m_problems(problems) {}
+    /// `otherwise` is the name of the language that is shown where a section is left out; empty where none may be.
+    BodyReader(const ContentLanguage& language, std::string_view otherwise, const std::filesystem::path& file,
+               Problems& problems)
+        : m_language(language), m_otherwise(otherwise), m_file(file), m_problems(problems) {}
 
-    void read(const std::vector<Block>& blocks, int body_line, RoleText& text) {
+    void read(const std::vector<Block>& blocks, int body_line, RoleFile& role) {
+        RoleText& text = role.text;
         for (const Block& block : blocks)
             take(block, text);
+        note_length(m_description_line, "description", text.description, kLongDescriptionCharacters);
         if (std::string problem = text_problem(kDescription, text.description); !problem.empty())
             report(m_description_line > 0 ? m_description_line : body_line, "the description " + problem);
         check_section(text.assignments, m_assignments_line, body_line, m_language.assignments_heading);
         check_section(text.skills, m_skills_line, body_line, m_language.skills_heading);
+        role.assignments_line = m_assignments_line;
+        role.skills_line = m_skills_line;
     }
 
 private:
     void report(int line, std::string message) { m_problems.add(m_file, line, std::move(message)); }
+
+    void note_length(int line, std::string_view name, std::string_view text, std::size_t good_characters) {
+        if (const std::size_t count = count_characters(text); count > good_characters)
+            m_problems.note(m_file, line,
+                            fmt::format("the {} has {} characters: more than {} are hard to read standing; shorten or "
+                                        "divide it if you can",
+                                        name, count, good_characters));
+    }
 
     void take(const Block& block, RoleText& text) {
         switch (block.kind) {
@@ -146,19 +160,26 @@ private:
             return;
         if (std::string problem = text_problem(kPoint, block.text); !problem.empty())
             report(block.line, "the point " + problem);
+        else
+            note_length(block.line, "point", block.text, kLongPointCharacters);
         m_section->push_back(block.text);
         if (m_section->size() == kMaxPoints + 1)
             report(block.line, fmt::format("more than {} points: join some", kMaxPoints));
     }
 
     void check_section(const std::vector<std::string>& section, int line, int body_line, std::string_view heading) {
-        if (line == 0)
+        if (line == 0 && !m_otherwise.empty())
+            m_problems.note(
+                m_file, body_line,
+                fmt::format("the section '## {}' is left out: visitors read it in {}", heading, m_otherwise));
+        else if (line == 0)
             report(body_line, fmt::format("the heading '## {}' is missing: add it with its bullets", heading));
         else if (section.empty())
             report(line, fmt::format("there are no bullets under '{}': begin each with '- '", heading));
     }
 
     const ContentLanguage& m_language;
+    std::string_view m_otherwise;
     const std::filesystem::path& m_file;
     Problems& m_problems;
     std::vector<std::string>* m_section = nullptr;
@@ -169,6 +190,8 @@ private:
 };
 
 void append_section(std::string& file, std::string_view heading, const std::vector<std::string>& points) {
+    if (points.empty())
+        return;
     file += fmt::format("\n## {}\n\n", escape_markdown(heading));
     for (const std::string& point : points)
         file += fmt::format("- {}\n", escape_markdown(point));
@@ -203,15 +226,15 @@ RoleFile read_role_file(std::string_view text, const std::filesystem::path& file
     }
     for (std::size_t index = 1; index < sections.size(); ++index)
         problems.add(file, sections[index].line, "a role file has no [[tables]]: remove it");
-    BodyReader(language, file, problems)
-        .read(parse_markdown(parts.body, file, parts.body_line, problems), parts.body_line, role.text);
+    const bool is_translation = kind == RoleFileKind::Translation;
+    BodyReader(language, is_translation ? content.languages[0].language.name : std::string_view(), file, problems)
+        .read(parse_markdown(parts.body, file, parts.body_line, problems), parts.body_line, role);
     return role;
 }
 
 std::string role_file_text(const RoleText& text, const RoleTraits* traits, const ContentLanguage& language,
                            const Content& content) {
-    std::string file =
-        fmt::format("+++\ntitle = {}\ntagline = {}\n", toml_quoted(text.title), toml_quoted(text.tagline));
+    std::string file = fmt::format("+++\ntitle = {}\ntagline = {}\n", toml_text(text.title), toml_text(text.tagline));
     if (traits) {
         std::vector<std::string> tags;
         for (std::size_t tag : traits->tags)

@@ -20,8 +20,11 @@ struct RoleTraits {
     std::vector<std::size_t> tags;
 };
 
+/// A translation may leave out a section, which then has no points: visitors read it in the default language.
 struct RoleFile {
     RoleText text;
+    int assignments_line = 0; ///< of the section's heading; 0 where it is left out
+    int skills_line = 0;
     RoleTraits traits; ///< of the default language only
 };
 

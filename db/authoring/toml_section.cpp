@@ -1,6 +1,11 @@
 #include "db/authoring/toml_section.h"
 
+#include "db/authoring/escapes.h"
+#include "db/authoring/markdown.h"
+#include "db/markup.h"
+
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <toml++/toml.h>
@@ -10,6 +15,54 @@ namespace {
 
 int line_in_file(const toml::source_region& source, int first_line) {
     return static_cast<int>(source.begin.line) + first_line - 1;
+}
+
+std::string_view line_of(std::string_view text, std::size_t number) {
+    for (; number > 1; --number) {
+        const std::size_t end = text.find('\n');
+        text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
+    }
+    return text.substr(0, text.find_first_of("\r\n"));
+}
+
+/// 11/29/2026, 29.11.2026 or 29-11-2026, whose year stands last, as ISO 8601 if only one order makes a date.
+std::optional<std::string> date_of_habit(std::string_view value) {
+    std::array<int, 3> numbers{};
+    std::size_t part = 0;
+    for (const char letter : value) {
+        const bool is_digit = letter >= '0' && letter <= '9';
+        if (!is_digit && (std::string_view("/.-").find(letter) == std::string_view::npos || ++part > 2))
+            return std::nullopt;
+        if (is_digit)
+            numbers[part] = std::min(numbers[part] * 10 + (letter - '0'), 9999);
+    }
+    const auto [first, second, year] = numbers;
+    if (part != 2 || year < 1000)
+        return std::nullopt;
+    const bool is_month_first = first <= 12;
+    if (is_month_first && second <= 12 && first != second)
+        return std::string(); // both orders make a date
+    return is_month_first ? fmt::format("{:04}-{:02}-{:02}", year, first, second)
+                          : fmt::format("{:04}-{:02}-{:02}", year, second, first);
+}
+
+/// What word processors and habits make of a line, and the cure; empty where neither is in it.
+std::string habit_problem(std::string_view line) {
+    const std::size_t equals = std::min(line.find('='), line.size());
+    std::string_view value = line.substr(std::min(equals + 1, line.size()));
+    value.remove_prefix(std::min(value.find_first_not_of(" \t\xc2\xa0"), value.size()));
+    for (const std::string_view quote : {"“", "”", "„", "‘", "’", "«", "`"}) {
+        if (value.starts_with(quote) || (value.starts_with('[') && value.find(quote) != std::string_view::npos))
+            return fmt::format(
+                "the quotation mark {} is curly, as word processors make it: write the straight one, \", "
+                "on both sides",
+                quote);
+    }
+    const std::size_t end = std::min(value.find_first_of(" \t#"), value.size());
+    if (const auto date = date_of_habit(value.substr(0, end)))
+        return fmt::format("'{}' is not read as a date: write year, month and day, as in {}", value.substr(0, end),
+                           date->empty() ? "2026-11-24" : *date);
+    return {};
 }
 
 TomlValue value_of(const toml::node& node, int first_line) {
@@ -55,8 +108,10 @@ std::vector<TomlSection> parse_toml(std::string_view text, const std::filesystem
     try {
         parsed = toml::parse(text);
     } catch (const toml::parse_error& error) {
-        problems.add(file, line_in_file(error.source(), first_line),
-                     fmt::format("this is not TOML: {}. A line reads: key = \"text\"", error.description()));
+        std::string message = habit_problem(line_of(text, error.source().begin.line));
+        if (message.empty())
+            message = fmt::format("this is not TOML: {}. A line reads: key = \"text\"", error.description());
+        problems.add(file, line_in_file(error.source(), first_line), std::move(message));
         return {};
     }
     std::vector<TomlSection> sections = {section_of(parsed, "", first_line)};
@@ -94,11 +149,22 @@ std::string SectionReader::text(std::string_view key, const TextBound& bound) {
     auto found = raw_text(key, "\"...\"");
     if (!found)
         return {};
-    if (std::string problem = text_problem(bound, found->text); !problem.empty()) {
+    const std::string words = unescaped(found->text);
+    if (std::string problem = text_problem(bound, words); !problem.empty()) {
         m_problems.add(m_file, found->line, fmt::format("'{}' {}", key, problem));
         return {};
     }
-    return found->text;
+    const std::string masked = without_escapes(found->text);
+    auto mark = find_block_markup(masked);
+    if (!mark)
+        mark = find_markup(masked);
+    if (mark) {
+        m_problems.add(m_file, found->line,
+                       fmt::format("'{}' has '{}' in it, and {}", key, found->text.substr(mark->offset, mark->size),
+                                   markup_cure(mark->kind)));
+        return {};
+    }
+    return words;
 }
 
 std::string SectionReader::optional_text(std::string_view key, const TextBound& bound) {
@@ -186,6 +252,11 @@ std::string toml_quoted(std::string_view text) {
         quoted += letter;
     }
     return quoted += '"';
+}
+
+std::string toml_text(std::string_view text) {
+    const bool is_plain = !find_block_markup(text) && !find_markup(text) && unescaped(text) == text;
+    return toml_quoted(is_plain ? std::string(text) : escape_markdown(text));
 }
 
 } // namespace db::authoring

@@ -52,7 +52,8 @@ public:
     SectionReader(const TomlSection& section, const std::filesystem::path& file, Problems& problems)
         : m_section(section), m_file(file), m_problems(problems) {}
 
-    /// A text that must be there and within its bound; empty after a report.
+    /// A text that must be there, within its bound and without markup, in which a backslash before a sign
+    /// says that it is meant itself; empty after a report.
     std::string text(std::string_view key, const TextBound& bound);
     /// The same, but it may be left out.
     std::string optional_text(std::string_view key, const TextBound& bound);
@@ -83,5 +84,8 @@ private:
 
 /// `text` as a TOML string with its quotes.
 [[nodiscard]] std::string toml_quoted(std::string_view text);
+
+/// The same of words that visitors read, as SectionReader::text reads them: with a backslash before what is no markup.
+[[nodiscard]] std::string toml_text(std::string_view text);
 
 } // namespace db::authoring

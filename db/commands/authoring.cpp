@@ -1,5 +1,6 @@
 #include "db/commands/authoring.h"
 
+#include "db/authoring/content_notes.h"
 #include "db/authoring/content_reader.h"
 #include "db/authoring/content_writer.h"
 #include "db/authoring/database_reader.h"
@@ -39,13 +40,15 @@ int check(const fs::path& file) {
     const auto problems = find_problems(*connection, kMaxListedProblems);
     if (!problems.empty())
         return report(problems, "do not use this file; build it again with `roledb build`.");
-    if (const auto content = authoring::read_database(*connection)) {
-        authoring::UnseenLetters letters;
-        letters.read_content(*content, file);
-        authoring::Problems found;
-        letters.report(found);
-        report_notes(found.notes());
-    }
+    const auto content = authoring::read_database(*connection);
+    if (!content)
+        return report(content.error());
+    report_notes(authoring::content_notes(*content, kMaxListedProblems));
+    authoring::UnseenLetters letters;
+    letters.read_content(*content, file);
+    authoring::Problems found;
+    letters.report(found);
+    report_notes(found.notes());
     fmt::print("{}: no problems\n", file.string());
     return 0;
 }

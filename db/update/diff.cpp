@@ -191,8 +191,21 @@ private:
         compare_texts(lines, label("title"), was->title, is->title);
         compare_texts(lines, label("tagline"), was->tagline, is->tagline);
         compare_lists(lines, label("description"), paragraphs(was->description), paragraphs(is->description));
-        compare_lists(lines, label("assignments"), was->assignments, is->assignments);
-        compare_lists(lines, label("skills"), was->skills, is->skills);
+        compare_section(lines, label("assignments"), was->assignments, is->assignments);
+        compare_section(lines, label("skills"), was->skills, is->skills);
+    }
+
+    /// A section that a translation leaves out is shown in the default language.
+    void compare_section(Lines& lines, const std::string& name, const Lines& was, const Lines& is) const {
+        if (!was.empty() && is.empty())
+            lines.push_back(fmt::format("{}: translation removed, shown in {}", name, default_language(m_after)));
+        else if (was.empty() && !is.empty())
+            lines.push_back(fmt::format("{}: translated, shown in {} before", name, default_language(m_before)));
+        compare_lists(lines, name, was, is);
+    }
+
+    static std::string default_language(const Content& content) {
+        return content.languages.empty() ? std::string() : content.languages[0].language.name;
     }
 
     Lines tags_of(const Content& content, const ContentRole& role, bool by_name) const {

@@ -6,7 +6,9 @@
 #include "db/authoring/markdown.h"
 #include "db/authoring/role_file.h"
 #include "db/authoring/toml_section.h"
+#include "db/bounds.h"
 #include "db/check.h"
+#include "db/markup.h"
 #include "tests/fuzz/sample_content.h"
 #include "tests/fuzz/scratch.h"
 #include "tests/fuzz/target.h"
@@ -23,12 +25,24 @@ using namespace db::authoring;
 /// Each problem must say something, and name a line that exists, or the next one, where something is missing.
 void check_problems(const Problems& problems, std::string_view text) {
     const auto lines = std::count(text.begin(), text.end(), '\n') + 1;
-    for (const db::Error& error : problems.errors()) {
+    std::vector<db::Error> all = problems.errors();
+    all.insert(all.end(), problems.notes().begin(), problems.notes().end());
+    for (const db::Error& error : all) {
         require(!error.message.empty() && !error.where.empty(), "a problem without words");
         const std::size_t colon = error.where.rfind(':');
         if (colon != std::string::npos)
             require(std::stol(error.where.substr(colon + 1)) <= lines + 1, "a problem behind the end", error.text());
     }
+}
+
+/// A text that no backslash made and no problem was found with has no markup that a visitor would read.
+void check_markup(std::string_view source, std::string_view text) {
+    if (source.find('\\') != std::string_view::npos || source.find("&amp;") != std::string_view::npos
+        || source.find("&#") != std::string_view::npos)
+        return;
+    for (const std::string_view mark : {"<!--", "-->", "<br", "</", "**", "__", "~~", "[ ]", "[x]", "[^", "[["})
+        require(text.find(mark) == std::string_view::npos, "markup is published", text);
+    require(db::bullet_sign_bytes(text) == 0, "a bullet's sign is published", text);
 }
 
 const Content& content() {
@@ -86,6 +100,7 @@ void run_markdown(std::string_view bytes) {
         return;
     // Each block as the exporter would write it. Bytes that no text may have are not held to come back.
     for (const Block& block : blocks) {
+        check_markup(body, block.text);
         if (!db::text_problem({"block", bytes.size() + 1}, block.text).empty())
             continue;
         Problems none;
@@ -106,6 +121,8 @@ void run_role_file(std::string_view bytes) {
         check_problems(problems, bytes);
         if (!problems.empty())
             continue;
+        for (const std::string& words : {read.text.title, read.text.tagline, read.text.description})
+            check_markup(bytes, words);
         const std::string text = role_file_text(
             read.text, kind == RoleFileKind::DefaultLanguage ? &read.traits : nullptr, language, content());
         Problems none;
