@@ -199,6 +199,18 @@ TEST_CASE("A translation, a slide, a tag, an image and a language have their wor
     CHECK(numbers(before, after, folder) == up::ContentChanges{0, 0, 2, 5});
 }
 
+TEST_CASE("A section of a translation that comes or goes says what visitors read instead") {
+    const test::ScratchFolder folder;
+    const Content before = small_content(folder);
+    Content after = before;
+    after.roles[1].texts[1]->skills.clear();
+    CHECK(numbers(before, after, folder).roles_changed == 1);
+    CHECK(words(before, after)
+              .find("skills (Español): translation removed, shown in English\nskills (Español)\n  - Hablar.")
+          != std::string::npos);
+    CHECK(words(after, before).find("skills (Español): translated, shown in English before") != std::string::npos);
+}
+
 TEST_CASE("Languages come, go and change places") {
     const test::ScratchFolder folder;
     const Content before = small_content(folder);

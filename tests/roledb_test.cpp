@@ -119,3 +119,45 @@ TEST_CASE("roledb says what a new database changes") {
     CHECK(bad.status == 1);
     CHECK(bad.has("3 problems: " + other + " cannot be compared."));
 }
+
+TEST_CASE("roledb build and check tell in notes what reads badly, and end well") {
+    const test::ScratchFolder folder;
+    test::write_small_content(folder / "content");
+    // The longest point of the careers page, in its own words.
+    const std::string statistics =
+        "Serving as analyst and/or advisor to management on a major mission or administrative program to assist in "
+        "performing a range of developmental assignments and program activities for assessment of management "
+        "processes, "
+        "systems, and mission support programs. Those may include but are not limited to statistical research, "
+        "performance "
+        "measurement, information systems, organizational structure, planning and control systems, and new methods and "
+        "procedures;";
+    test::replace(folder / "content/en/roles/auditor.md", "- Audit.", "• " + statistics);
+    test::replace(folder / "content/en/roles/economist.md", "- Write.", "- Write \\<br\\>.");
+    const std::string at = folder.path().string() + "/";
+    const Outcome built = roledb("build " + at + "content -o " + at + "roles.db");
+    CHECK(built.status == 0);
+    CHECK(built.has("Note: " + at + "content/en/roles/auditor.md:15: '•' is read as a bullet"));
+    CHECK(built.has("Note: " + at + "content/en/roles/auditor.md:15: the point has "));
+    CHECK(roledb("show " + at + "roles.db auditor").has("procedures;"));
+    const Outcome checked = roledb("check " + at + "roles.db");
+    CHECK(checked.status == 0);
+    CHECK(checked.has("Note: role auditor, language en: the assignment 2 has "));
+    CHECK(
+        checked.has("Note: role economist, language en: '<br>' stands in the skill 2 as visitors will read it: HTML"));
+    CHECK(checked.has("no problems"));
+}
+
+TEST_CASE("roledb exports and shows a translation without one of its sections") {
+    const test::ScratchFolder folder;
+    test::write_small_content(folder / "content");
+    test::replace(folder / "content/es/roles/auditor.md", "## Habilidades\n\n- Hablar.\n", "");
+    const std::string at = folder.path().string() + "/";
+    CHECK(roledb("build " + at + "content -o " + at + "roles.db").status == 0);
+    CHECK(roledb("check " + at + "roles.db").status == 0);
+    CHECK(roledb("show " + at + "roles.db auditor --language es").has("Required skill sets (1)\n  • Speak clearly.\n"));
+    CHECK(roledb("export " + at + "roles.db -o " + at + "export").status == 0);
+    CHECK(test::read(folder / "export/es/roles/auditor.md").find("## Habilidades") == std::string::npos);
+    CHECK(roledb("build " + at + "export -o " + at + "again.db").status == 0);
+    CHECK(test::read(folder / "roles.db") == test::read(folder / "again.db"));
+}

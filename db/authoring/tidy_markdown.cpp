@@ -199,8 +199,13 @@ private:
         m_before = Before::Heading;
         m_has_heading = true;
         m_list_columns.reset();
-        if (const std::size_t space = spaces_bytes(words); is_escaped_sign(std::string_view(words).substr(space)))
+        const std::size_t space = spaces_bytes(words);
+        if (is_escaped_sign(std::string_view(words).substr(space))) {
             words.erase(space, 1);
+        } else if (const std::size_t sign = bullet_sign_bytes(std::string_view(words).substr(space)); sign > 0) {
+            repaired(fmt::format("{} in a heading is left out", sign_name(words.substr(space, sign))));
+            words.erase(0, space + sign);
+        }
         return std::string(rest.substr(0, marks)) + ' ' + words;
     }
 
