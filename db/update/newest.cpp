@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMaxFiles = 256; // one a key; more is not ours
+constexpr std::size_t kMaxNoteFiles = 256; // one a key; more is not ours
 
 fs::path folder_in(const fs::path& state) {
     return state / "newest";
@@ -40,7 +40,7 @@ std::int64_t newest_installed(const KeyRing& ring, const fs::path& state) {
     std::int64_t newest = 0;
     std::size_t count = 0;
     std::error_code error;
-    for (fs::directory_iterator at(folder_in(state), error), end; !error && at != end && count < kMaxFiles;
+    for (fs::directory_iterator at(folder_in(state), error), end; !error && at != end && count < kMaxNoteFiles;
          at.increment(error), ++count)
         newest = std::max(newest, version_proven_by(ring, at->path()));
     for (const InstalledContent& kept : kept_content(state)) {
