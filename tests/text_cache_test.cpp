@@ -122,6 +122,13 @@ TEST_CASE("a balanced title has lines of similar length, and not more of them") 
     CHECK(words_of(layout) == title);
 }
 
+TEST_CASE("a title of several paragraphs is not broken where no width is given") {
+    TextBench bench;
+    const TextLayout& layout = bench.cache.layout("A long first paragraph\nShort", body(Wrap::Balanced), 0);
+    CHECK(layout.lines.size() == 2);
+    CHECK(layout.lines[0].runs.back().end == 22);
+}
+
 TEST_CASE("a word wider than the line is broken within, and says so") {
     TextBench bench;
     const std::string word = "Donaudampfschifffahrtsgesellschaftskapitänswitwenrente";

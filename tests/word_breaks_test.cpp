@@ -39,6 +39,7 @@ TEST_CASE("lines may end after spaces, hyphens and slashes, and at soft hyphens 
     CHECK(pieces_of("micro\u00adphone is") == "micro-|phone|is|");
     CHECK(pieces_of("\u00adone\u00ad two\u00ad") == "\u00adone\u00ad|two\u00ad|");
     CHECK(pieces_of("a\u00ad\u00adb") == "a\u00ad-|b|");
+    CHECK(pieces_of("at -5 - or a--b/ c") == "at|-5|-|or|a--|b/|c|");
     CHECK(pieces_of("hard\u00a0space") == "hard\u00a0space|");
 }
 

@@ -55,7 +55,7 @@ TextLayout& TextCache::layout(std::string_view text, const TextStyle& style, flo
     if (wrap > 0)
         find_words(made);
     break_lines(made, static_cast<float>(wrap));
-    if (style.wrap == Wrap::Balanced && made.lines.size() > 1 && !made.broke_word) {
+    if (wrap > 0 && style.wrap == Wrap::Balanced && made.lines.size() > 1 && !made.broke_word) {
         // The narrowest width that needs no further line.
         const std::size_t count = made.lines.size();
         float low = made.width / static_cast<float>(count);
@@ -139,8 +139,8 @@ void TextCache::find_words(const TextLayout& layout) {
                      });
         word.ink_width = word.is_hyphenated ? measure(layout, begin, word.ink_end, true) : word.width;
         if (!word.is_hyphenated && word.end > word.ink_end) {
-            if (last == kInter)
-                word.width += static_cast<float>(space_px) * static_cast<float>(word.end - word.ink_end);
+            if (last == kInter && word.end - word.ink_end == 1)
+                word.width += static_cast<float>(space_px);
             else
                 word.width = measure(layout, begin, word.end);
         }
@@ -150,7 +150,7 @@ void TextCache::find_words(const TextLayout& layout) {
 }
 
 std::size_t TextCache::words_that_fit(const TextLayout& layout, std::size_t start, std::size_t first, std::size_t stop,
-                                      float wrap_px) {
+                                      float cut_px, float wrap_px) {
     const auto is_there = [&](std::size_t count) {
         return first + count < m_words.size() && m_words[first + count].end <= stop;
     };
@@ -158,8 +158,9 @@ std::size_t TextCache::words_that_fit(const TextLayout& layout, std::size_t star
         const Word& last = m_words[first + count - 1];
         return measure(layout, start, std::max(start, last.ink_end), last.is_hyphenated) <= wrap_px;
     };
-    // The part of the first word that an earlier line took.
     const bool is_cut = is_there(0) && start > m_words[first].begin;
+    if (is_cut && m_words[first].ink_width - cut_px > 2 * wrap_px)
+        return 0; // not measured as a whole for each line of a word without an end
     const float taken =
         is_cut ? m_words[first].ink_width
                      - measure(layout, start, std::max(start, m_words[first].ink_end), m_words[first].is_hyphenated)
@@ -239,6 +240,7 @@ void TextCache::break_lines(TextLayout& layout, float wrap_px) {
         y += begin == end ? layout.line_step * kParagraphGap : layout.line_step;
     };
     std::size_t word = 0; // the first that does not end before `start`
+    float cut_px = 0;     // what earlier lines took of it
     for (std::size_t begin = 0; begin <= text.size();) {
         const std::size_t stop = std::min(text.find('\n', begin), text.size());
         std::size_t start = begin;
@@ -248,7 +250,7 @@ void TextCache::break_lines(TextLayout& layout, float wrap_px) {
         while (word < m_words.size() && m_words[word].end <= start)
             ++word;
         while (start < stop && wrap_px > 0) {
-            word += words_that_fit(layout, start, word, stop, wrap_px);
+            word += words_that_fit(layout, start, word, stop, cut_px, wrap_px);
             const bool is_whole = word > 0 && m_words[word - 1].end > start;
             const std::size_t end =
                 is_whole ? m_words[word - 1].end : letters_that_fit(layout, start, m_words[word], wrap_px);
@@ -257,8 +259,9 @@ void TextCache::break_lines(TextLayout& layout, float wrap_px) {
             const bool has_hyphen = m_words[last].is_hyphenated && end == m_words[last].end;
             put(start, has_hyphen ? m_words[last].ink_end : end, has_hyphen);
             start = end;
-            while (word < m_words.size() && m_words[word].end <= start)
-                ++word;
+            cut_px = is_whole ? 0 : cut_px + layout.lines.back().width;
+            for (; word < m_words.size() && m_words[word].end <= start; ++word)
+                cut_px = 0;
         }
         if (wrap_px <= 0 || is_empty)
             put(begin, stop, false);

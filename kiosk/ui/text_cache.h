@@ -94,9 +94,9 @@ private:
     /// The words of the whole text into m_words; no word reaches over a line feed.
     void find_words(const TextLayout& layout);
     /// How many words from `first` on, without those that end after `stop`, fit into a line that begins at `start`,
-    /// which may lie within the first word.
+    /// which may lie within the first word, of which earlier lines took about `cut_px`.
     [[nodiscard]] std::size_t words_that_fit(const TextLayout& layout, std::size_t start, std::size_t first,
-                                             std::size_t stop, float wrap_px);
+                                             std::size_t stop, float cut_px, float wrap_px);
     /// Where to break `word`, which does not fit into a line that begins at `start`: after at least one letter.
     [[nodiscard]] std::size_t letters_that_fit(const TextLayout& layout, std::size_t start, const Word& word,
                                                float wrap_px);

@@ -6,14 +6,15 @@
 namespace kiosk::ui {
 namespace {
 
-bool is_break_after(char character) {
-    return character == ' ' || character == '-' || character == '/';
+bool is_joint(char character) {
+    return character == '-' || character == '/';
 }
 
 /// Whether the soft hyphen at `at`, with letters before it, has one after it.
 bool stands_before_a_letter(std::string_view text, std::size_t at) {
     const std::string_view after = text.substr(at + kSoftHyphen.size());
-    return !after.empty() && after.front() != '\n' && !is_break_after(after.front()) && !after.starts_with(kSoftHyphen);
+    return !after.empty() && after.front() != '\n' && after.front() != ' ' && !is_joint(after.front())
+           && !after.starts_with(kSoftHyphen);
 }
 
 } // namespace
@@ -22,9 +23,9 @@ Piece piece_at(std::string_view text, std::size_t begin) {
     Piece piece{begin, begin, begin, false};
     std::size_t at = begin;
     bool has_ink = false;
-    while (at < text.size() && text[at] != '\n' && !is_break_after(text[at])) {
+    while (at < text.size() && text[at] != '\n' && text[at] != ' ' && !(has_ink && is_joint(text[at]))) {
         if (!text.substr(at).starts_with(kSoftHyphen)) {
-            has_ink = true;
+            has_ink = true; // a minus, too, so that it stays with its number
             ++at;
             continue;
         }
@@ -32,7 +33,9 @@ Piece piece_at(std::string_view text, std::size_t begin) {
             return {begin, at, at + kSoftHyphen.size(), true};
         at += kSoftHyphen.size();
     }
-    while (at < text.size() && is_break_after(text[at]))
+    while (at < text.size() && is_joint(text[at]))
+        ++at;
+    while (at < text.size() && text[at] == ' ')
         ++at;
     piece.end = piece.ink_end = at;
     while (piece.ink_end > begin && text[piece.ink_end - 1] == ' ')
