@@ -12,8 +12,8 @@ endif()
 add_library(fuzz_targets STATIC
     tests/fuzz/child.cpp tests/fuzz/damage_bytes.cpp tests/fuzz/damage_sql.cpp tests/fuzz/database_reading.cpp
     tests/fuzz/sample_content.cpp tests/fuzz/scratch.cpp tests/fuzz/target.cpp tests/fuzz/target_database.cpp
-    tests/fuzz/target_logs.cpp tests/fuzz/target_stick.cpp tests/fuzz/target_text.cpp tests/fuzz/target_update.cpp)
-target_link_libraries(fuzz_targets PUBLIC kiosk_db kiosk_platform PRIVATE PkgConfig::SQLITE PkgConfig::SYSTEMD)
+    tests/fuzz/target_lines.cpp tests/fuzz/target_logs.cpp tests/fuzz/target_stick.cpp tests/fuzz/target_text.cpp tests/fuzz/target_update.cpp)
+target_link_libraries(fuzz_targets PUBLIC kiosk_db kiosk_platform kiosk_ui PRIVATE PkgConfig::SQLITE PkgConfig::SYSTEMD)
 target_compile_definitions(fuzz_targets PRIVATE KIOSK_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
     $<$<BOOL:${KIOSK_LIBFUZZER}>:KIOSK_LIBFUZZER>)
 if(NOT KIOSK_LIBFUZZER) # what is tried is watched; what tries is not, and compiles in half the time
@@ -28,7 +28,7 @@ endforeach()
 
 if(KIOSK_LIBFUZZER)
     foreach(target signature public_key secret_key manifest key_ring stick_report markdown role_file toml content database
-            json_lines journal_export journal_file)
+            lines json_lines journal_export journal_file)
         add_executable(fuzz_${target} tests/fuzz/libfuzzer_entry.cpp)
         target_link_libraries(fuzz_${target} PRIVATE fuzz_targets)
         target_compile_definitions(fuzz_${target} PRIVATE KIOSK_FUZZ_TARGET="${target}")

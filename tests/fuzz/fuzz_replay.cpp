@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t kMaxInput = 1024 * 1024;
 constexpr int kSecondsAnInput = 30;
 
-constexpr std::array<std::string_view, 26> kWords = {"+++\n",
+constexpr std::array<std::string_view, 32> kWords = {"+++\n",
                                                      "## ",
                                                      "- ",
                                                      "\n\n",
@@ -43,7 +43,13 @@ constexpr std::array<std::string_view, 26> kWords = {"+++\n",
                                                      "{",
                                                      "null",
                                                      "1e999",
-                                                     "\\u0000"};
+                                                     "\\u0000",
+                                                     "\u00ad",
+                                                     "\u200d",
+                                                     "ש 12",
+                                                     "क्",
+                                                     "研",
+                                                     "e\u0301"};
 
 /// The input that a child works on, for the parent to keep where the child dies of it.
 struct Board {

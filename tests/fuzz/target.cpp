@@ -25,6 +25,7 @@ constexpr std::array kTargets = {
     Target{"toml", kTextBytes, run_toml},
     Target{"content", kTextBytes, run_content, nullptr, content_seeds},
     Target{"database", 256 * 1024, run_database, mutate_database, database_seeds},
+    Target{"lines", 1024, run_lines, nullptr, lines_seeds},
     Target{"json_lines", kTextBytes * 2, run_json_lines, nullptr, json_lines_seeds},
     Target{"journal_export", kTextBytes * 2, run_journal_export, nullptr, journal_export_seeds},
     Target{"journal_file", 200, run_journal_file, nullptr, journal_file_seeds},

@@ -51,6 +51,9 @@ void run_key_ring(std::string_view bytes);
 void run_stick_report(std::string_view bytes);
 void run_roll_back(std::string_view bytes);
 
+void run_lines(std::string_view bytes);
+[[nodiscard]] std::vector<std::string> lines_seeds();
+
 void run_json_lines(std::string_view bytes);
 void run_journal_export(std::string_view bytes);
 void run_journal_file(std::string_view bytes);
