@@ -19,6 +19,7 @@ using test::UiDriver;
 struct Size {
     int width;
     int height;
+    float diagonal_in = 0; ///< 0: guessed
 };
 
 /// Every slide of the loop.
@@ -127,8 +128,11 @@ void to_the_end_of(Crawl& crawl, UiDriver& driver, Way&& way) {
 void crawl_bundled(const Size& size) {
     Crawl crawl;
     for (const char* language : {"en", "es"}) {
-        UiDriver driver(
-            {.width_px = size.width, .height_px = size.height, .language = language, .reduced_motion = true});
+        UiDriver driver({.width_px = size.width,
+                         .height_px = size.height,
+                         .diagonal_in = size.diagonal_in,
+                         .language = language,
+                         .reduced_motion = true});
         to_the_end_of(crawl, driver, [&] {
             crawl_attract(driver, crawl);
             crawl_settings(driver, crawl);
@@ -180,6 +184,42 @@ TEST_CASE("crawl of the bundled content at 3840x2160") {
 }
 TEST_CASE("crawl of the bundled content at 1024x600") {
     crawl_bundled({1024, 600});
+}
+
+TEST_CASE("crawl of the bundled content at 480x800") {
+    crawl_bundled({480, 800});
+}
+TEST_CASE("crawl of the bundled content at 600x1024") {
+    crawl_bundled({600, 1024});
+}
+TEST_CASE("crawl of the bundled content at 720x1280") {
+    crawl_bundled({720, 1280});
+}
+TEST_CASE("crawl of the bundled content at 800x1280") {
+    crawl_bundled({800, 1280});
+}
+TEST_CASE("crawl of the bundled content at 768x1366") {
+    crawl_bundled({768, 1366});
+}
+TEST_CASE("crawl of the bundled content on panels of 4 to 5 inches") {
+    for (const float diagonal_in : {4.0F, 4.3F, 5.0F}) {
+        crawl_bundled({800, 480, diagonal_in});
+        crawl_bundled({480, 800, diagonal_in});
+    }
+}
+
+TEST_CASE("where the bar takes two rows, its buttons keep their order and lie apart") {
+    Crawl crawl;
+    UiDriver driver({.width_px = 480, .height_px = 1280, .diagonal_in = 7, .language = "en", .reduced_motion = true});
+    open_home(driver);
+    driver.tap("Auditor");
+    crawl.inspect(driver);
+    const kiosk::model::Rect back = driver.control(driver.words().back).rect;
+    const kiosk::model::Rect comfort = driver.control(driver.words().comfort).rect;
+    CHECK(comfort.top >= back.bottom);
+    driver.tap(driver.words().comfort);
+    CHECK(driver.screen() == Screen::Comfort);
+    CHECK_MESSAGE(crawl.faults().empty(), crawl.report());
 }
 
 TEST_CASE("crawl of one role in one language") {

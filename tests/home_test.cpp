@@ -1,5 +1,5 @@
 // The grid of roles.
-#include "kiosk/ui/widgets.h"
+#include "kiosk/ui/bar.h"
 #include "tests/support/app/ui_driver.h"
 
 #include <algorithm>

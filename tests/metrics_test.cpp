@@ -29,6 +29,7 @@ Panel panel_of(std::pair<int, int> size) {
 TEST_CASE("a likely diagonal for each resolution, the same upright and lying") {
     CHECK(guess_diagonal_in(800, 480) == 7.0F);
     CHECK(guess_diagonal_in(1024, 600) == 7.0F);
+    CHECK(guess_diagonal_in(720, 1280) == 7.0F);
     CHECK(guess_diagonal_in(1280, 800) == doctest::Approx(10.1));
     CHECK(guess_diagonal_in(1920, 1080) == 21.5F);
     for (const auto& size : kPanelSizes)
@@ -54,6 +55,22 @@ TEST_CASE("targets are 20 mm, and 15 mm only on a 7-inch panel") {
         CHECK(metrics.target_mm() == (metrics.small() ? 15 : 20));
         CHECK(metrics.small() == (panel_of(size).diagonal_in <= 7));
     }
+}
+
+TEST_CASE("no target goes below 11 mm at 7 inches, 13 mm at 10, 20 mm at 21, and none above what targets are") {
+    for (const auto& size : kPanelSizes) {
+        const Metrics metrics(panel_of(size), TextSize::Default);
+        CHECK(metrics.least_target_mm() >= 11);
+        CHECK(metrics.least_target_mm() <= metrics.target_mm());
+    }
+    CHECK(Metrics({480, 800, 7}, TextSize::Default).least_target_mm() == 11);
+    CHECK(Metrics({800, 1280, 10.1F}, TextSize::Default).least_target_mm() == doctest::Approx(13).epsilon(0.01));
+    CHECK(Metrics({1920, 1080, 21.5F}, TextSize::Default).least_target_mm() == 20);
+}
+
+TEST_CASE("a panel of less than 7 inches is laid out as one of 7") {
+    CHECK(Metrics({800, 480, 4.3F}, TextSize::Default).px_per_mm()
+          == Metrics({800, 480, 7}, TextSize::Default).px_per_mm());
 }
 
 TEST_CASE("capitals are at least 4.8 mm by default and 7.3 mm at the largest size, on every panel") {

@@ -196,7 +196,9 @@ model::Rect pill_rect(ui::Frame& frame, const model::Strings& strings, model::Po
     const float width = std::ceil(height * 0.95F + frame.text_width(strings.touch_to_explore, style) + metrics.px(9));
     const float bottom = screen.height() - (metrics.small() ? metrics.snap(4) : margin);
     const float left = metrics.portrait() ? std::round((screen.width() - width) / 2) : margin;
-    return model::Rect{left, bottom - height, left + width, bottom}.moved(drift.x, drift.y);
+    // It drifts as far as there is room.
+    const float room = std::max(0.0F, std::min(left, screen.width() - left - width));
+    return model::Rect{left, bottom - height, left + width, bottom}.moved(std::clamp(drift.x, -room, room), drift.y);
 }
 
 void draw_pill(ui::Frame& frame, const model::Strings& strings, const model::Rect& pill, double seconds) {

@@ -63,11 +63,11 @@ model::Action draw_about(ui::Frame& frame, const Common& common, const AboutMode
     y += draw_paragraphs(frame, model.organisation.introduction, {margin, y}, screen.width() - 2 * margin) + margin;
     const ui::ButtonLook look{.icon = ui::Icon::Next, .icon_after = true, .kind = ui::ButtonKind::Primary};
     const float button = std::min(ui::button_width(frame, common.strings.see_roles, look), screen.width() - 2 * margin);
-    if (ui::button(frame, a11y::make_id("about:roles"),
-                   {margin, y, margin + button, y + metrics.snap(metrics.target_mm())}, common.strings.see_roles,
-                   common.strings.see_roles, look))
+    const float height = ui::button_height(frame, common.strings.see_roles, look, button);
+    if (ui::button(frame, a11y::make_id("about:roles"), {margin, y, margin + button, y + height},
+                   common.strings.see_roles, common.strings.see_roles, look))
         action = model::act(model::ActionKind::Home);
-    y += metrics.snap(metrics.target_mm()) + margin;
+    y += height + margin;
     frame.end_scroll(area, y);
 
     if (model::Action from_bar = draw_bar(frame, common, bar, BarPlace::Below))

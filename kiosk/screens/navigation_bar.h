@@ -1,7 +1,7 @@
 // The bar at the bottom of every screen: the way back and the way home at the same place, more, language, comfort.
 #pragma once
 #include "kiosk/screens/screens.h"
-#include "kiosk/ui/widgets.h"
+#include "kiosk/ui/bar.h"
 
 #include <span>
 

@@ -1,6 +1,6 @@
 #include "kiosk/screens/header.h"
 #include "kiosk/screens/staff.h"
-#include "kiosk/ui/widgets.h"
+#include "kiosk/ui/bar.h"
 
 #include <algorithm>
 #include <array>

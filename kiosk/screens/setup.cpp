@@ -2,6 +2,7 @@
 
 #include "kiosk/attract/banner.h"
 #include "kiosk/screens/setup_page.h"
+#include "kiosk/ui/bar.h"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 #include "kiosk/screens/staff.h"
 
 #include "kiosk/screens/header.h"
-#include "kiosk/ui/widgets.h"
+#include "kiosk/ui/bar.h"
 
 #include <algorithm>
 #include <charconv>

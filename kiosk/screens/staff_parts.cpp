@@ -1,6 +1,6 @@
 // What the screens of staff share.
 #include "kiosk/screens/staff.h"
-#include "kiosk/ui/widgets.h"
+#include "kiosk/ui/bar.h"
 
 #include <algorithm>
 #include <array>

@@ -22,6 +22,8 @@ struct TypeScale {
     float display_mm = 16.0F;
 };
 
+/// A panel of less than 7 inches is held closer to the eye: it is laid out as one of 7 inches, and a millimetre of the
+/// layout is less on its glass (0.6 mm at 4.3 inches, so that its smallest target is 7 mm and most are 9).
 class Metrics {
 public:
     Metrics(const Panel& panel, model::TextSize text_size);
@@ -41,6 +43,9 @@ public:
 
     /// Side of the smallest touch target: 20 mm (Colle & Hiszem 2004), 15 mm on a 7-inch panel.
     [[nodiscard]] float target_mm() const { return m_small ? 15.0F : 20.0F; }
+    /// Side that no target goes below where room ends: 11 mm at 7 inches, which are held close, 13 mm at 10 inches, 20
+    /// mm from 21.5 inches on. Glides with the shorter side.
+    [[nodiscard]] float least_target_mm() const;
     /// Space between the screen's edge and content.
     [[nodiscard]] float margin_mm() const;
 

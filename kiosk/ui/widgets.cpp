@@ -9,8 +9,6 @@ namespace {
 
 constexpr float kIconMm = 7.0F;
 constexpr float kButtonGapMm = 3.0F;
-constexpr float kBarPadMm = 3.0F;
-constexpr std::size_t kMaxBarItems = 12;
 
 struct ButtonColors {
     Color ground;
@@ -57,6 +55,13 @@ float button_width(Frame& frame, std::string_view label, const ButtonLook& look)
     return std::max(std::ceil(width), metrics.snap(metrics.target_mm()));
 }
 
+float button_height(Frame& frame, std::string_view label, const ButtonLook& look, float width) {
+    const Metrics& metrics = frame.metrics;
+    const float icon = look.icon == Icon::None ? 0 : icon_px(frame) + metrics.px(kButtonGapMm);
+    const float text = frame.text_height(label, frame.style(TextRole::BodyStrong), width - 2 * metrics.px(2) - icon);
+    return std::max(metrics.snap(metrics.target_mm()), std::ceil(text + 2 * metrics.px(kButtonGapMm)));
+}
+
 bool button(Frame& frame, a11y::NodeId id, const model::Rect& rect, std::string_view name, std::string_view label,
             const ButtonLook& look) {
     const Metrics& metrics = frame.metrics;
@@ -79,7 +84,9 @@ bool button(Frame& frame, a11y::NodeId id, const model::Rect& rect, std::string_
 
     const bool labelled = look.show_label && !label.empty();
     const TextStyle style = frame.style(TextRole::BodyStrong);
-    const float icon = look.icon == Icon::None ? 0 : icon_px(frame);
+    // Where a bar had to make it small, the icon goes with it.
+    const float most_icon = labelled ? rect.height() : std::min(rect.width(), rect.height()) * 0.66F;
+    const float icon = look.icon == Icon::None ? 0 : std::round(std::min(icon_px(frame), most_icon));
     const float gap = icon > 0 && labelled ? metrics.px(kButtonGapMm) : 0;
     const float room = rect.width() - 2 * metrics.px(2) - icon - gap;
     const float text_width = labelled ? std::min(room, std::ceil(frame.paint.layout(label, style, room).width)) : 0;
@@ -101,81 +108,6 @@ bool button(Frame& frame, a11y::NodeId id, const model::Rect& rect, std::string_
     if (look.icon_after && icon > 0)
         draw_icon();
     return state.clicked;
-}
-
-float bar_height(const Metrics& metrics) {
-    return metrics.snap(metrics.target_mm()) + 2 * metrics.snap(kBarPadMm);
-}
-
-std::optional<std::size_t> bar(Frame& frame, const model::Rect& rect, std::span<const BarItem> items) {
-    return bar(frame, rect, items, 0).clicked;
-}
-
-BarResult bar(Frame& frame, const model::Rect& rect, std::span<const BarItem> items, float middle) {
-    const Metrics& metrics = frame.metrics;
-    frame.paint.fill(rect, frame.theme.bar);
-    if (frame.theme.high_contrast)
-        frame.paint.fill({rect.left, rect.top, rect.right, rect.top + metrics.snap(0.5F)}, frame.theme.edge);
-    const std::size_t count = std::min(items.size(), kMaxBarItems);
-    const float gap = metrics.snap(metrics.small() ? 2 : 4);
-    const float group_gap = metrics.snap(metrics.small() ? 3 : 14);
-    const float margin = metrics.snap(metrics.small() ? 3 : metrics.margin_mm());
-    std::array<float, kMaxBarItems> widths{};
-    std::array<bool, kMaxBarItems> labelled{};
-    for (std::size_t index = 0; index < count; ++index) {
-        labelled[index] = items[index].look.show_label;
-        widths[index] = button_width(frame, items[index].label, items[index].look);
-    }
-    std::array<int, 3> group_size{};
-    for (std::size_t index = 0; index < count; ++index)
-        ++group_size[static_cast<std::size_t>(items[index].side)];
-    const auto groups =
-        static_cast<float>(std::count_if(group_size.begin(), group_size.end(), [](int size) { return size > 0; }));
-    const auto total = [&] {
-        float sum = 2 * margin + (middle > 0 ? middle + group_gap : 0) + (groups - 1) * group_gap
-                    + gap * (static_cast<float>(count) - groups);
-        for (std::size_t index = 0; index < count; ++index)
-            sum += widths[index];
-        return sum;
-    };
-    while (total() > rect.width()) {
-        std::size_t least = count;
-        for (std::size_t index = 0; index < count; ++index)
-            if (labelled[index] && items[index].look.icon != Icon::None
-                && (least == count || items[index].keep_label < items[least].keep_label))
-                least = index;
-        if (least == count)
-            break;
-        labelled[least] = false;
-        ButtonLook look = items[least].look;
-        look.show_label = false;
-        widths[least] = button_width(frame, {}, look);
-    }
-
-    std::array<float, 3> group_width{};
-    for (std::size_t index = 0; index < count; ++index) {
-        float& width = group_width[static_cast<std::size_t>(items[index].side)];
-        width += widths[index] + (width > 0 ? gap : 0);
-    }
-    const float left_end = rect.left + margin + group_width[0] + group_gap;
-    const float right_begin = rect.right - margin - group_width[2];
-    std::array<float, 3> x{
-        rect.left + margin,
-        std::max(left_end, std::min(rect.center().x - group_width[1] / 2, right_begin - group_gap - group_width[1])),
-        right_begin};
-    BarResult result{std::nullopt, rect.left + margin + group_width[0], right_begin};
-    const float top = rect.top + metrics.snap(kBarPadMm);
-    for (std::size_t index = 0; index < count; ++index) {
-        float& left = x[static_cast<std::size_t>(items[index].side)];
-        ButtonLook look = items[index].look;
-        look.show_label = labelled[index];
-        const model::Rect place{std::round(left), top, std::round(left) + widths[index],
-                                top + metrics.snap(metrics.target_mm())};
-        left += widths[index] + gap;
-        if (button(frame, items[index].id, place, items[index].name, items[index].label, look))
-            result.clicked = index;
-    }
-    return result;
 }
 
 namespace {

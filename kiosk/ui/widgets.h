@@ -30,31 +30,8 @@ bool button(Frame& frame, a11y::NodeId id, const model::Rect& rect, std::string_
 
 /// Width in pixels that a button with its label on one line needs.
 [[nodiscard]] float button_width(Frame& frame, std::string_view label, const ButtonLook& look);
-
-enum class BarSide : std::uint8_t { Left, Center, Right };
-
-/// One button of the navigation bar. Where space is short, labels go first, those of the lowest `keep_label` at first.
-struct BarItem {
-    a11y::NodeId id = a11y::kNoNode;
-    std::string_view name;
-    std::string_view label;
-    ButtonLook look;
-    BarSide side = BarSide::Left;
-    int keep_label = 0;
-};
-
-[[nodiscard]] float bar_height(const Metrics& metrics);
-/// The navigation bar at the bottom of every screen. Returns the index of the item clicked. At most 12 items.
-std::optional<std::size_t> bar(Frame& frame, const model::Rect& rect, std::span<const BarItem> items);
-
-/// What became of a bar with something of the screen's own in its middle.
-struct BarResult {
-    std::optional<std::size_t> clicked;
-    float left_end = 0; ///< of the buttons at the left, if there are any
-    float right_begin = 0;
-};
-/// The same; labels go before the buttons come closer than `middle` pixels. Call with no item in the middle.
-BarResult bar(Frame& frame, const model::Rect& rect, std::span<const BarItem> items, float middle);
+/// Height in pixels that it needs where it is `width` wide: more than a target where its label takes several lines.
+[[nodiscard]] float button_height(Frame& frame, std::string_view label, const ButtonLook& look, float width);
 
 /// A choice that is on or off, or one of several.
 struct TileLook {

@@ -59,7 +59,7 @@ private:
         if (node.name.empty())
             m_found.push_back(fmt::format("a {} at {:.0f},{:.0f} has no name", a11y::role_name(node.role),
                                           node.rect.left, node.rect.top));
-        const float least = m_metrics.px(m_metrics.target_mm()) - kRoundingPx;
+        const float least = m_metrics.px(m_metrics.least_target_mm()) - kRoundingPx;
         if (node.rect.width() < least || node.rect.height() < least)
             m_found.push_back(fmt::format("\"{}\" is too small for a finger: {:.1f} x {:.1f} mm", short_name(node),
                                           node.rect.width() / m_metrics.px_per_mm(),

@@ -16,7 +16,7 @@ using kiosk::PointerEvent;
 
 constexpr Millis kFrame{16};
 constexpr float kSlackPx = 0.6F;      // edges are rounded to whole pixels
-constexpr float kDragThresholdMm = 4; // more than the finger's roll that the interface forgives
+constexpr float kDragThresholdMm = 3; // the roll of a finger that the interface forgives: a drag loses that much
 constexpr float kTallPx = 12;         // what leaves less room than this is looked at from top to bottom
 constexpr int kMaxStrokes = 400;
 
@@ -282,7 +282,7 @@ const a11y::Node& UiDriver::control(std::string_view label, const Place& place) 
         fail(fmt::format("\"{}\" is disabled", label), place);
     const float side = std::min(found->rect.width(), found->rect.height());
     const kiosk::ui::Metrics sizes = metrics();
-    if (side < sizes.px(sizes.target_mm()) - 2 * kSlackPx)
+    if (side < sizes.px(sizes.least_target_mm()) - 2 * kSlackPx)
         fail(fmt::format("\"{}\" is too small for a finger: {:.1f} mm", label, side / sizes.px_per_mm()), place);
     return *found;
 }
