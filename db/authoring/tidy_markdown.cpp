@@ -276,21 +276,22 @@ private:
         return plain_indent(spaces) + '\\' + std::string(rest);
     }
 
-    /// The words of a point without a second bullet's sign and without a box.
+    /// The words of a point without more bullets' signs and without boxes.
     std::string point_words(std::string_view words) {
-        if (is_escaped_sign(words))
-            return std::string(words.substr(1));
-        if (const std::size_t sign = bullet_sign_bytes(words); sign > 0) {
-            repaired(fmt::format("{} behind a bullet is left out", sign_name(words.substr(0, sign))));
-            words.remove_prefix(sign);
+        while (!is_escaped_sign(words)) {
+            std::size_t bytes = bullet_sign_bytes(words);
+            const auto mark = find_markup(words);
+            if (bytes > 0)
+                repaired(fmt::format("{} behind a bullet is left out", sign_name(words.substr(0, bytes))));
+            else if (mark && mark->kind == MarkupKind::Box && mark->offset == 0) {
+                bytes = mark->size;
+                repaired(fmt::format("the box '{}' before a bullet's words is left out", words.substr(0, bytes)));
+            } else
+                return std::string(words);
+            words.remove_prefix(bytes);
             words.remove_prefix(spaces_bytes(words));
         }
-        const auto mark = find_markup(words);
-        if (!mark || mark->kind != MarkupKind::Box || mark->offset != 0)
-            return std::string(words);
-        repaired(fmt::format("the box '{}' before a bullet's words is left out", words.substr(0, mark->size)));
-        words.remove_prefix(mark->size);
-        return std::string(words.substr(spaces_bytes(words)));
+        return std::string(words.substr(1));
     }
 
     /// The private signs of Word's fonts have no form of their own.

@@ -40,7 +40,7 @@ void check_markup(std::string_view source, std::string_view text) {
     if (source.find('\\') != std::string_view::npos || source.find("&amp;") != std::string_view::npos
         || source.find("&#") != std::string_view::npos)
         return;
-    for (const std::string_view mark : {"<!--", "-->", "<br", "</", "**", "__", "~~", "[ ]", "[x]", "[^", "[["})
+    for (const std::string_view mark : {"<!--", "-->", "<br", "**", "__", "~~", "[ ]", "[x]", "[^", "[["})
         require(text.find(mark) == std::string_view::npos, "markup is published", text);
     require(db::bullet_sign_bytes(text) == 0, "a bullet's sign is published", text);
 }
