@@ -146,6 +146,7 @@ TEST_CASE("a word wider than the line is broken within, and says so") {
 TEST_CASE("after a word wider than the line, the next ones break at spaces") {
     TextBench bench;
     const std::string text = "Long: " + std::string(60, 'W') + " end and then ordinary words follow here in the line.";
+    int both = 0;
     for (int width = 120; width < 900; width += 13) {
         CAPTURE(width);
         const TextLayout& layout = bench.cache.layout(text, body(), static_cast<float>(width));
@@ -159,7 +160,13 @@ TEST_CASE("after a word wider than the line, the next ones break at spaces") {
             const bool ends_within = end < text.size() && text[end] != ' ' && text[end - 1] != ' ';
             CHECK((!ends_within || text[end] == 'W'));
         }
+        const auto has_both = [&](const TextLine& line) {
+            return text.substr(line.runs.front().begin, line.runs.back().end - line.runs.front().begin).find("W end")
+                   != std::string::npos;
+        };
+        both += std::any_of(layout.lines.begin(), layout.lines.end(), has_both) ? 1 : 0;
     }
+    CHECK_MESSAGE(both > 30, "what is left of the long word shares its line");
 }
 
 TEST_CASE("no line begins or ends with a space") {
@@ -195,6 +202,9 @@ TEST_CASE("a soft hyphen shows where the line ends, and nowhere else") {
         }
     }
     CHECK(hyphens > 40);
+    const TextLayout first = bench.cache.layout("micro\u00adphone", body(), 100);
+    REQUIRE(first.lines.size() == 2);
+    CHECK(first.lines[0].width == bench.cache.layout("micro-", body(), 0).width);
 }
 
 TEST_CASE("a text from the right is set from the right, its numbers from the left") {
