@@ -1,5 +1,7 @@
 #include "db/bounds.h"
 
+#include "platform/pictures/picture.h"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -251,20 +253,8 @@ std::string image_problem(const Image& image) {
     const std::string_view bytes = image.bytes;
     if (bytes.size() > kMaxImageBytes)
         return fmt::format("is larger than {} MiB: make it smaller", kMaxImageBytes >> 20);
-    constexpr std::string_view kMismatch = "is not what its ending says: save it again as PNG, JPEG or SVG";
-    if (image.media_type == "image/png")
-        return bytes.starts_with("\x89PNG\r\n\x1a\n") ? "" : std::string(kMismatch);
-    if (image.media_type == "image/jpeg")
-        return bytes.starts_with("\xff\xd8\xff") ? "" : std::string(kMismatch);
-    if (image.media_type != "image/svg+xml")
-        return fmt::format("has the type '{}': only SVG, PNG and JPEG are allowed", image.media_type);
-    if (bytes.substr(0, 1024).find("<svg") == std::string_view::npos)
-        return std::string(kMismatch);
-    for (std::string_view forbidden : {"<!ENTITY", "<script", "<foreignObject", "<image"}) {
-        if (bytes.find(forbidden) != std::string_view::npos)
-            return fmt::format("has '{}' in it: use plain shapes only", forbidden);
-    }
-    return {};
+    const auto picture = platform::pictures::examine(image.media_type, bytes);
+    return picture ? "" : picture.error().message;
 }
 
 std::size_t valid_utf8_bytes(std::string_view text) {

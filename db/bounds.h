@@ -71,7 +71,8 @@ inline constexpr std::int64_t kMaxContentVersion = 999'999'999;
 /// NAME of "image:NAME", or empty.
 [[nodiscard]] std::string_view image_of_emblem(std::string_view emblem);
 
-/// What is wrong with an image of the database, as text_problem says it.
+/// What is wrong with an image of the database, as text_problem says it. Told from its bytes, without decoding them:
+/// authoring draws it, too.
 [[nodiscard]] std::string image_problem(const Image& image);
 
 /// How many bytes of `text` are valid UTF-8 before the first that is not.

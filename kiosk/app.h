@@ -52,8 +52,10 @@ public:
     [[nodiscard]] bool take_doubt() { return std::exchange(m_doubt, false); }
     /// Takes what the platform has to say. Call once a turn of the loop, before wants_frame().
     void poll();
-    /// A stick is being read, or staff are there: poll often.
-    [[nodiscard]] bool is_busy() const { return m_stick.is_working() || m_staff.is_open() || m_setup.is_open(); }
+    /// A stick is being read, a picture decoded, or staff are there: poll often.
+    [[nodiscard]] bool is_busy() const {
+        return m_stick.is_working() || m_staff.is_open() || m_setup.is_open() || m_parts.stage.pictures().is_busy();
+    }
     [[nodiscard]] bool is_staff_open() const { return m_staff.is_open(); }
     /// Staff asked for a restart, or the setup screen is done: the loop shall end.
     [[nodiscard]] bool restart_requested() const { return m_staff.restart_requested() || m_setup.restart_requested(); }

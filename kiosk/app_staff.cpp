@@ -22,6 +22,7 @@ void App::poll() {
     while (const auto report = m_parts.platform.take_stick_report())
         take_report(*report);
     m_health.poll();
+    m_dirty = m_parts.stage.pictures().poll() || m_dirty;
     m_stick.update(now());
     if (update_card())
         m_dirty = true;

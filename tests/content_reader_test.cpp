@@ -45,6 +45,16 @@ void check(const Case& tested) {
 
 } // namespace
 
+TEST_CASE("Two images of one name are refused") {
+    const test::ScratchFolder folder;
+    test::write_small_content(folder.path());
+    test::write(folder / "images/star.png", "");
+    Problems problems;
+    (void)read(folder.path(), problems);
+    REQUIRE(problems.size() == 2); // this one is empty, too
+    CHECK(problems.errors()[1].message.find("two images named 'star'") != std::string::npos);
+}
+
 TEST_CASE("A content folder is read whole") {
     const test::ScratchFolder folder;
     test::write_small_content(folder.path());
@@ -207,8 +217,9 @@ TEST_CASE("Mistakes in the other files") {
         {"es/roles/clerk.md", nullptr, "x", "es/roles/clerk.md", "there is no role 'clerk' in"},
         {"images/moon.gif", nullptr, "GIF89a", "images/moon.gif", "must end in .svg, .png or .jpg"},
         {"images/moon.png", nullptr, "GIF89a", "images/moon.png", "is not what its ending says"},
-        {"images/Moon.svg", nullptr, "<svg/>", "images/Moon.svg", "the name 'Moon' may only have"},
-        {"images/star.jpg", nullptr, "\xff\xd8\xff\xe0", "images/star.svg", "two images named 'star'"},
+        {"images/Moon.svg", nullptr, "<svg viewBox=\"0 0 9 9\"><path d=\"M0 0h9v9z\"/></svg>", "images/Moon.svg",
+         "the name 'Moon' may only have"},
+        {"images/star.jpg", nullptr, "\xff\xd8\xff\xe0", "images/star.jpg", "cut off or damaged", 1},
     };
     for (const Case& tested : cases)
         check(tested);

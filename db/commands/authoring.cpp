@@ -5,6 +5,7 @@
 #include "db/authoring/content_writer.h"
 #include "db/authoring/database_reader.h"
 #include "db/authoring/database_writer.h"
+#include "db/authoring/images.h"
 #include "db/authoring/show.h"
 #include "db/authoring/unseen_letters.h"
 #include "db/check.h"
@@ -37,7 +38,9 @@ int check(const fs::path& file) {
     auto connection = open_checked(file, Trust::Foreign);
     if (!connection)
         return report({connection.error()}, "do not use this file.");
-    const auto problems = find_problems(*connection, kMaxListedProblems);
+    auto problems = find_problems(*connection, kMaxListedProblems);
+    if (problems.empty())
+        problems = authoring::prove_images(*connection, kMaxListedProblems);
     if (!problems.empty())
         return report(problems, "do not use this file; build it again with `roledb build`.");
     const auto content = authoring::read_database(*connection);

@@ -91,6 +91,10 @@ bool Walk::tap(a11y::NodeId id) {
 db::Result<void> Walk::save(const std::string& name) {
     m_app.invalidate();
     m_app.frame();
+    while (m_stage.pictures().is_busy()) { // one after the other: each frame asks for the next
+        m_stage.pictures().wait();
+        m_app.frame();
+    }
     m_canvas.render(*m_stage.draw_data());
     const fs::path path = m_options.folder / (m_prefix + name + ".png");
     if (auto saved = m_canvas.save_png(path); !saved)

@@ -38,6 +38,7 @@ ImDrawFlags flags_of(Corners corners) {
 }
 
 constexpr std::string_view kImagePrefix = "image:";
+constexpr float kPlaceholderStrength = 0.2F;
 constexpr int kShadowSteps = 12; // per corner
 constexpr int kShadowRings = 3;  // follow the curve of a soft edge
 constexpr int kShadowPoints = 4 * (kShadowSteps + 1);
@@ -159,8 +160,16 @@ void Painter::icon(Icon icon, const model::Rect& box, Color color) {
 
 void Painter::emblem(std::string_view name, const model::Rect& box, Color color, double seconds) {
     if (name.starts_with(kImagePrefix)) {
-        if (m_pictures.draw_image(m_list, name.substr(kImagePrefix.size()), box, packed({255, 255, 255, color.a})))
+        switch (
+            m_pictures.draw_image(m_list, name.substr(kImagePrefix.size()), box, packed({255, 255, 255, color.a}))) {
+        case Pictures::Shown::Picture:
             return;
+        case Pictures::Shown::Later: // its place, quietly, for a moment
+            fill_rounded(box, box.width() * 0.2F, with_alpha(color, kPlaceholderStrength));
+            return;
+        case Pictures::Shown::Nothing:
+            break;
+        }
         name = "compass";
     }
     draw_emblem(m_list, is_emblem(name) ? name : "compass", min_of(box), box.width(), packed(color), seconds);

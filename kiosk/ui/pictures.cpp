@@ -6,11 +6,13 @@
 #include <algorithm>
 #include <cmath>
 #include <imgui.h>
+#include <utility>
 
 namespace kiosk::ui {
 namespace {
 
-constexpr int kMaxImageSide = 1024;
+constexpr int kMaxImageSide = 1000;                // fits a page of the smallest atlas
+constexpr std::size_t kMostKeptPixels = 2'000'000; // 8 MB
 
 SDL_Surface* to_argb(SDL_Surface* surface) {
     if (surface == nullptr)
@@ -18,22 +20,6 @@ SDL_Surface* to_argb(SDL_Surface* surface) {
     SDL_Surface* converted = SDL_ConvertSurfaceFormat(surface, SDL_PIXELFORMAT_ARGB8888, 0);
     SDL_FreeSurface(surface);
     return converted;
-}
-
-/// Shrinks a bitmap so that its longer side is `side_px`; smaller ones stay.
-SDL_Surface* fitted(SDL_Surface* surface, int side_px) {
-    if (surface == nullptr || std::max(surface->w, surface->h) <= side_px)
-        return surface;
-    const float scale = static_cast<float>(side_px) / static_cast<float>(std::max(surface->w, surface->h));
-    const int width = std::max(1, static_cast<int>(static_cast<float>(surface->w) * scale));
-    const int height = std::max(1, static_cast<int>(static_cast<float>(surface->h) * scale));
-    SDL_Surface* small = SDL_CreateRGBSurfaceWithFormat(0, width, height, 32, SDL_PIXELFORMAT_ARGB8888);
-    if (small != nullptr) {
-        SDL_SetSurfaceBlendMode(surface, SDL_BLENDMODE_NONE);
-        SDL_SoftStretchLinear(surface, nullptr, small, nullptr);
-    }
-    SDL_FreeSurface(surface);
-    return small;
 }
 
 } // namespace
@@ -95,15 +81,57 @@ std::string_view icon_name(Icon icon) {
 void Pictures::set_image_source(ImageSource source) {
     m_source = std::move(source);
     m_images.clear();
+    m_kept_pixels = 0;
+    m_forget_drawn = m_worker.is_busy();
 }
 
-bool Pictures::ready(Entry& entry, SDL_Surface* (Pictures::*render)(std::string_view, int), std::string_view name,
-                     int side_px) {
+bool Pictures::poll() {
+    auto drawn = m_worker.take();
+    if (!drawn)
+        return false;
+    if (std::exchange(m_forget_drawn, false))
+        return true; // of an earlier database
+    const auto found = m_images.find(std::pair<std::string_view, int>(drawn->name, drawn->side_px));
+    if (found == m_images.end())
+        return true;
+    ImageEntry& entry = found->second;
+    entry.state = drawn->bitmap ? ImageState::Ready : ImageState::Failed;
+    if (drawn->bitmap)
+        keep(entry, std::move(*drawn->bitmap));
+    return true;
+}
+
+/// The pixels stay beside the atlas, which is emptied at times: a picture that was seen should not go for that.
+void Pictures::keep(ImageEntry& entry, platform::pictures::Bitmap bitmap) {
+    if (m_kept_pixels + bitmap.argb.size() > kMostKeptPixels)
+        for (auto& [key, other] : m_images)
+            if (other.state == ImageState::Ready && &other != &entry && !m_atlas.valid(other.slot)) {
+                m_kept_pixels -= other.bitmap.argb.size();
+                other = {};
+            }
+    m_kept_pixels += bitmap.argb.size();
+    entry.bitmap = std::move(bitmap);
+}
+
+bool Pictures::uploaded(ImageEntry& entry) {
+    if (m_atlas.valid(entry.slot))
+        return true;
+    if (entry.state != ImageState::Ready || !m_atlas.attached())
+        return false;
+    SDL_Surface* surface =
+        SDL_CreateRGBSurfaceWithFormatFrom(entry.bitmap.argb.data(), entry.bitmap.width, entry.bitmap.height, 32,
+                                           entry.bitmap.width * 4, SDL_PIXELFORMAT_ARGB8888);
+    entry.slot = m_atlas.add(surface);
+    SDL_FreeSurface(surface);
+    return m_atlas.valid(entry.slot);
+}
+
+bool Pictures::icon_ready(IconEntry& entry, Icon icon, int side_px) {
     if (m_atlas.valid(entry.slot))
         return true;
     if (entry.failed || !m_atlas.attached())
         return false;
-    SDL_Surface* surface = (this->*render)(name, side_px);
+    SDL_Surface* surface = render_icon(icon_name(icon), side_px);
     entry.failed = surface == nullptr;
     if (surface == nullptr)
         return false;
@@ -122,33 +150,22 @@ SDL_Surface* Pictures::render_icon(std::string_view name, int side_px) {
     return surface;
 }
 
-SDL_Surface* Pictures::render_image(std::string_view name, int side_px) {
-    if (!m_source)
-        return nullptr;
-    const std::optional<db::Image> image = m_source(name);
-    if (!image)
-        return nullptr;
-    SDL_RWops* bytes = SDL_RWFromConstMem(image->bytes.data(), static_cast<int>(image->bytes.size()));
-    if (bytes == nullptr)
-        return nullptr;
-    SDL_Surface* surface = nullptr;
-    // The decoder is chosen by the declared type: an unexpected format is not even tried.
-    if (image->media_type == "image/svg+xml")
-        surface = IMG_LoadSizedSVG_RW(bytes, side_px, side_px);
-    else if (image->media_type == "image/png")
-        surface = IMG_LoadPNG_RW(bytes);
-    else if (image->media_type == "image/jpeg")
-        surface = IMG_LoadJPG_RW(bytes);
-    SDL_RWclose(bytes);
-    return fitted(to_argb(surface), side_px);
+/// One picture is read from the database in a frame, and only while none is decoded.
+void Pictures::ask(ImageEntry& entry, std::string_view name, int side_px) {
+    if (m_worker.is_busy() || !m_source || !m_atlas.attached())
+        return;
+    auto image = m_source(name);
+    entry.state = image ? ImageState::Waiting : ImageState::Failed;
+    if (image)
+        m_worker.ask(std::string(name), std::move(*image), side_px);
 }
 
 void Pictures::draw_icon(ImDrawList& list, Icon icon, const model::Rect& box, std::uint32_t color) {
     const int side_px = std::max(1, static_cast<int>(std::lround(box.width())));
     if (icon == Icon::None)
         return;
-    Entry& entry = m_icons[{icon, side_px}];
-    if (!ready(entry, &Pictures::render_icon, icon_name(icon), side_px))
+    IconEntry& entry = m_icons[{icon, side_px}];
+    if (!icon_ready(entry, icon, side_px))
         return;
     const model::Point at{std::round(box.left), std::round(box.top)};
     draw_slot(list, m_atlas, entry.slot,
@@ -156,14 +173,27 @@ void Pictures::draw_icon(ImDrawList& list, Icon icon, const model::Rect& box, st
               color);
 }
 
-bool Pictures::draw_image(ImDrawList& list, std::string_view name, const model::Rect& box, std::uint32_t tint) {
-    const int side_px = std::clamp(static_cast<int>(std::lround(box.width())), 1, kMaxImageSide);
+Pictures::Shown Pictures::draw_image(ImDrawList& list, std::string_view name, const model::Rect& box,
+                                     std::uint32_t tint) {
+    const int side_px =
+        std::clamp(static_cast<int>(std::lround(std::min(box.width(), box.height()))), 1, kMaxImageSide);
     auto found = m_images.find(std::pair<std::string_view, int>(name, side_px));
     if (found == m_images.end())
-        found = m_images.emplace(Key(name, side_px), Entry{}).first;
-    if (!ready(found->second, &Pictures::render_image, name, side_px))
-        return false;
-    const Slot& slot = found->second.slot;
+        found = m_images.emplace(Key(name, side_px), ImageEntry{}).first;
+    ImageEntry* entry = &found->second;
+    if (entry->state == ImageState::Failed)
+        return Shown::Nothing;
+    if (entry->state == ImageState::New)
+        ask(*entry, name, side_px);
+    if (!uploaded(*entry)) { // until it is there, another size of it does
+        const auto first = m_images.lower_bound(std::pair<std::string_view, int>(name, 0));
+        const auto other = std::find_if(first, m_images.end(),
+                                        [&](auto& one) { return one.first.first != name || uploaded(one.second); });
+        if (other == m_images.end() || other->first.first != name)
+            return entry->state == ImageState::Failed ? Shown::Nothing : Shown::Later;
+        entry = &other->second;
+    }
+    const Slot& slot = entry->slot;
     const float scale =
         std::min(box.width() / static_cast<float>(slot.width), box.height() / static_cast<float>(slot.height));
     const float width = static_cast<float>(slot.width) * scale;
@@ -171,7 +201,7 @@ bool Pictures::draw_image(ImDrawList& list, std::string_view name, const model::
     const model::Point center = box.center();
     draw_slot(list, m_atlas, slot,
               {center.x - width / 2, center.y - height / 2, center.x + width / 2, center.y + height / 2}, tint);
-    return true;
+    return Shown::Picture;
 }
 
 } // namespace kiosk::ui

@@ -3,6 +3,7 @@
 #include "db/role.h"
 #include "kiosk/model/geometry.h"
 #include "kiosk/ui/atlas.h"
+#include "kiosk/ui/picture_worker.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -60,13 +61,28 @@ public:
 
     /// White pixels tinted with `color`, in the square `box`. A missing file draws nothing: names stand beside icons.
     void draw_icon(ImDrawList& list, Icon icon, const model::Rect& box, std::uint32_t color);
-    /// The image in its own colours, fitted into `box`. Returns false if there is none to show.
-    bool draw_image(ImDrawList& list, std::string_view name, const model::Rect& box, std::uint32_t tint);
+    enum class Shown : std::uint8_t { Picture, Later, Nothing };
+    /// The image in its own colours, fitted into `box`. Later: it is being decoded, away from the frame; poll() tells
+    /// when the next frame has it. Nothing: there is none, or it is refused.
+    Shown draw_image(ImDrawList& list, std::string_view name, const model::Rect& box, std::uint32_t tint);
+
+    /// Takes what was decoded. Whether the next frame has something new. Costs nothing where nothing was asked for.
+    [[nodiscard]] bool poll();
+    /// A picture is being decoded: poll() often.
+    [[nodiscard]] bool is_busy() const { return m_worker.is_busy(); }
+    /// Blocks until the one that is being decoded is there. For pictures of screens and tests.
+    void wait() { m_worker.wait(); }
 
 private:
-    struct Entry {
+    struct IconEntry {
         Slot slot;
         bool failed = false;
+    };
+    enum class ImageState : std::uint8_t { New, Waiting, Ready, Failed };
+    struct ImageEntry {
+        Slot slot;
+        ImageState state = ImageState::New;
+        platform::pictures::Bitmap bitmap; ///< once it is ready
     };
     using Key = std::pair<std::string, int>;
     struct KeyLess {
@@ -79,16 +95,20 @@ private:
         }
     };
 
-    [[nodiscard]] bool ready(Entry& entry, SDL_Surface* (Pictures::*render)(std::string_view, int),
-                             std::string_view name, int side_px);
+    [[nodiscard]] bool icon_ready(IconEntry& entry, Icon icon, int side_px);
     [[nodiscard]] SDL_Surface* render_icon(std::string_view name, int side_px);
-    [[nodiscard]] SDL_Surface* render_image(std::string_view name, int side_px);
+    void ask(ImageEntry& entry, std::string_view name, int side_px);
+    [[nodiscard]] bool uploaded(ImageEntry& entry);
+    void keep(ImageEntry& entry, platform::pictures::Bitmap bitmap);
 
     Atlas& m_atlas;
     std::filesystem::path m_icon_folder;
     ImageSource m_source;
-    std::map<std::pair<Icon, int>, Entry> m_icons;
-    std::map<Key, Entry, KeyLess> m_images;
+    std::map<std::pair<Icon, int>, IconEntry> m_icons;
+    std::map<Key, ImageEntry, KeyLess> m_images;
+    std::size_t m_kept_pixels = 0;
+    bool m_forget_drawn = false; ///< what is being decoded is of an earlier database
+    PictureWorker m_worker;
 };
 
 } // namespace kiosk::ui

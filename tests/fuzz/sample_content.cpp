@@ -16,7 +16,8 @@ const std::vector<std::pair<std::string, std::string>>& sample_files() {
          "version = 7\npublished = 2026-11-24\n\n[[languages]]\ncode = \"en\"\nname = \"English\"\n"
          "assignments = \"Typical assignments\"\nskills = \"Required skill sets\"\n\n[[languages]]\ncode = \"es\"\n"
          "name = \"Español\"\nassignments = \"Tareas\"\nskills = \"Habilidades\"\n"},
-        {"images/star.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M0 0h9v9z\"/></svg>"},
+        {"images/star.svg",
+         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M0 0h9v9z\"/></svg>"},
         {"en/tags.toml", "law = \"Law\"\nnumbers = \"Numbers\"\n"},
         {"es/tags.toml", "law = \"Derecho\"\n"},
         {"en/organisation.md", "+++\nname = \"Office\"\nshort_name = \"Off\"\nheading = \"What we do\"\n"

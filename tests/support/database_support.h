@@ -45,7 +45,8 @@ inline void write_small_content(const fs::path& folder) {
                                    "assignments = \"Typical assignments\"\nskills = \"Required skill sets\"\n\n"
                                    "[[languages]]\ncode = \"es\"\nname = \"Español\"\n"
                                    "assignments = \"Tareas\"\nskills = \"Habilidades\"\n");
-    write(folder / "images" / "star.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M0 0h9v9z\"/></svg>");
+    write(folder / "images" / "star.svg",
+          "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M0 0h9v9z\"/></svg>");
     write(folder / "en" / "tags.toml", "law = \"Law\"\nnumbers = \"Numbers\"\n");
     write(folder / "es" / "tags.toml", "law = \"Derecho\"\n");
     write(folder / "en" / "organisation.md", "+++\nname = \"Office\"\nshort_name = \"Off\"\nheading = \"What we do\"\n"
