@@ -36,8 +36,10 @@ void add_authoring(CLI::App& app, Run& run) {
     auto* build = app.add_subcommand("build", "Make a database from a folder of Markdown files");
     build->add_option("CONTENT_DIR", *input, "The folder that holds content.toml")->required();
     build->add_option("-o,--output", *output, "The database to write; an old one is replaced")->required();
+    auto force = std::make_shared<bool>(false);
+    build->add_flag("--force", *force, "Replace the file of -o, though it is not a database of roles");
     build->footer("Example: roledb build db/content -o roles.db");
-    build->callback([=, &run] { run = [=] { return commands::build(*input, *output); }; });
+    build->callback([=, &run] { run = [=] { return commands::build(*input, *output, *force); }; });
 
     auto* check = app.add_subcommand("check", "List all problems of a database");
     check->add_option("FILE", *input, "The database")->required();
@@ -113,6 +115,7 @@ void add_sign(CLI::App& app, Run& run) {
     add_key(*sign, options->key)->required();
     add_channel(*sign, options->channel);
     sign->add_option("-o,--output", options->output, "The signature to write; without it FILE.minisig");
+    sign->add_flag("--force", options->force, "Replace the file of -o, though it is not a signature");
     sign->footer("Example: roledb sign roles.db --key staff.key");
     sign->callback([=, &run] { run = [=] { return commands::sign(*options); }; });
 }

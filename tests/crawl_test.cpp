@@ -211,7 +211,7 @@ TEST_CASE("crawl of the bundled content on panels of 4 to 5 inches") {
 TEST_CASE("where the bar takes two rows, its buttons keep their order and lie apart") {
     Crawl crawl;
     UiDriver driver({.width_px = 480, .height_px = 1280, .diagonal_in = 7, .language = "en", .reduced_motion = true});
-    open_home(driver);
+    driver.key(kiosk::Key::Activate);
     driver.tap("Auditor");
     crawl.inspect(driver);
     const kiosk::model::Rect back = driver.control(driver.words().back).rect;

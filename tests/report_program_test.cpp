@@ -89,3 +89,52 @@ TEST_CASE("help of report and check says what their exit status means") {
     CHECK(run(KIOSK_BIN_DIR "/kiosk-logs report --help").has("3 if the report was written"));
     CHECK(run(KIOSK_BIN_DIR "/kiosk-logs check --help").has("3 where the first line says what was not checked"));
 }
+
+TEST_CASE("where no event is read no command says that all is well, and no page is written") {
+    const test::ScratchFolder folder;
+    test::write(folder / "logs" / "notes.txt", "x");
+    test::write(folder / "logs" / "kiosk-logs.zip", "PK\x03\x04");
+    test::write(folder / "empty.jsonl", "");
+    const std::string program = KIOSK_BIN_DIR "/kiosk-logs ";
+    const std::string page = (folder / "page.html").string();
+    for (const std::string& command : {std::string("report"), std::string("check"), std::string("export"),
+                                       "report --html " + page, "export -o " + page})
+        for (const path& logs : {folder / "logs", folder / "empty.jsonl"}) {
+            const auto done = run(program + command + " " + logs.string());
+            CAPTURE(done.output);
+            CHECK(done.status == 1);
+            CHECK_FALSE(done.has("No kiosk"));
+            CHECK_FALSE(test::fs::exists(page));
+        }
+    CHECK(run(program + "report " + (folder / "empty.jsonl").string()).has("no event of a kiosk was read here"));
+    CHECK(run(program + "report " + (folder / "logs").string()).has("kiosk-logs.zip: this file is packed; unpack it"));
+}
+
+TEST_CASE("a log is never written over by a report or an export, whatever the order of names") {
+    const Reports reports;
+    test::write(reports.logs / "b.jsonl", event_lines(2, 50));
+    const std::string first = (reports.logs / "b.jsonl").string();
+    const std::string second = (reports.logs / "hall.jsonl").string();
+    const std::string before = test::read(first);
+    const std::string program = KIOSK_BIN_DIR "/kiosk-logs ";
+    const auto swallowed = run(program + "report --html " + first + " " + second);
+    CHECK(swallowed.status == 1);
+    CHECK(swallowed.has("a log of JSON lines lies here"));
+    CHECK(run(program + "export -o " + first + " " + second).status == 1);
+    CHECK(run(program + "export --force -o " + first + " " + first).has("this is what is read"));
+    CHECK(test::read(first) == before);
+    CHECK(run(program + "report --html " + reports.page.string() + " " + second).status == 0);
+    CHECK_MESSAGE(run(program + "report --html " + reports.page.string() + " " + second).status == 0, "an older page");
+    CHECK(run(program + "export --force -o " + first + " " + second).status == 0);
+}
+
+TEST_CASE("files that a Mac puts beside others are passed over, and a byte order mark is no part of an event") {
+    const Reports reports;
+    test::write(reports.logs / "._hall.jsonl", std::string("\x00\x05\x16\x07\x00\x02", 6));
+    CHECK(reports.report().status == 0);
+    test::write(reports.logs / "hall.jsonl", "\xEF\xBB\xBF" + event_lines(1, 1));
+    const auto done = run(KIOSK_BIN_DIR "/kiosk-logs check " + reports.logs.string());
+    CHECK_MESSAGE(done.status == 0, done.output);
+    const auto excel = run(KIOSK_BIN_DIR "/kiosk-logs export --excel " + reports.logs.string());
+    CHECK(excel.output.starts_with("\xEF\xBB\xBF"));
+}

@@ -161,3 +161,23 @@ TEST_CASE("roledb exports and shows a translation without one of its sections") 
     CHECK(roledb("build " + at + "export -o " + at + "again.db").status == 0);
     CHECK(test::read(folder / "roles.db") == test::read(folder / "again.db"));
 }
+
+TEST_CASE("build and sign replace nothing of another kind: a key is kept") {
+    const test::ScratchFolder folder;
+    const std::string at = folder.path().string() + "/";
+    const std::string program = KIOSK_BIN_DIR "/roledb ";
+    REQUIRE(test::run(program + "keygen -o " + at + "staff --no-passphrase").status == 0);
+    const std::string key = test::read(folder / "staff.key");
+    const std::string build = program + "build " KIOSK_SOURCE_DIR "/db/content -o " + at;
+    const auto refused = test::run(build + "staff.key");
+    CHECK(refused.status == 1);
+    CHECK(refused.has("a secret key lies here"));
+    CHECK(test::read(folder / "staff.key") == key);
+    CHECK(test::run(build + "roles.db").status == 0);
+    CHECK_MESSAGE(test::run(build + "roles.db").status == 0, "an older database");
+    const std::string sign = program + "sign " + at + "roles.db --key " + at + "staff.key -o " + at;
+    CHECK(test::run(sign + "roles.db").has("this is what is read"));
+    CHECK(test::run(sign + "staff.pub").has("a public key lies here"));
+    CHECK(test::run(sign + "roles.db.minisig").status == 0);
+    CHECK_MESSAGE(test::run(sign + "roles.db.minisig").status == 0, "an older signature");
+}

@@ -21,7 +21,9 @@ namespace db::commands {
 
 namespace fs = std::filesystem;
 
-int build(const fs::path& folder, const fs::path& file) {
+int build(const fs::path& folder, const fs::path& file, bool force) {
+    if (auto may = may_write({file, "-o", {}, force}, kDatabaseKind); !may)
+        return report(may.error());
     authoring::Problems problems;
     const auto content = authoring::read_content(folder, problems);
     report_notes(problems.notes());

@@ -9,7 +9,7 @@
 
 namespace db::commands {
 
-int build(const std::filesystem::path& folder, const std::filesystem::path& file);
+int build(const std::filesystem::path& folder, const std::filesystem::path& file, bool force = false);
 int check(const std::filesystem::path& file);
 int export_content(const std::filesystem::path& file, const std::filesystem::path& folder);
 int show(const std::filesystem::path& file, const std::string& role, std::string language);

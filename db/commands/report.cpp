@@ -25,6 +25,11 @@ void report_notes(const std::vector<Error>& notes) {
         fmt::print(stderr, "Note: {}\n", printable(note.text()));
 }
 
+Result<void> may_write(const platform::OutputWish& wish, const platform::OutputKind& kind) {
+    auto problem = platform::output_problem(wish, kind);
+    return problem ? fail(ErrorCode::BadConfig, std::move(*problem)) : Result<void>();
+}
+
 std::string counted(std::int64_t number, std::string_view one, std::string_view many) {
     return fmt::format("{} {}", number, number == 1 ? one : many);
 }

@@ -1,6 +1,7 @@
 // How commands say what went wrong.
 #pragma once
 #include "db/result.h"
+#include "platform/base/output_file.h"
 
 #include <cstdint>
 #include <string>
@@ -19,6 +20,17 @@ int report(const std::vector<Error>& errors, std::string_view summary);
 
 /// Prints "Note: ", the place and the message of each, to standard error; they don't change the exit status.
 void report_notes(const std::vector<Error>& notes);
+
+/// A database of ours, of whatever format; and a signature of one.
+inline constexpr platform::OutputKind kDatabaseKind{"a database of roles", [](std::string_view head) {
+                                                        return head.starts_with("SQLite format 3") && head.size() > 72
+                                                               && head.substr(68, 4) == "KROL";
+                                                    }};
+inline constexpr platform::OutputKind kSignatureKind{
+    "a signature", [](std::string_view head) { return head.find("\ntrusted comment: ") != std::string_view::npos; }};
+
+/// Errors: BadConfig, where the wish would destroy what lies there (platform/base/output_file.h).
+[[nodiscard]] Result<void> may_write(const platform::OutputWish& wish, const platform::OutputKind& kind);
 
 /// "1 role", "6 roles".
 [[nodiscard]] std::string counted(std::int64_t number, std::string_view one, std::string_view many);

@@ -5,6 +5,7 @@
 #include "db/files.h"
 #include "db/update/file_system.h"
 #include "db/update/make_stick.h"
+#include "db/update/stick_target.h"
 
 #include <cstdio>
 #include <ctime>
@@ -83,8 +84,6 @@ std::string channel_of(const std::string& signature, const std::string& otherwis
 
 /// Reports every failure; true if all lies on the stick.
 bool write_or_report(const fs::path& mount, const std::vector<update::StickFile>& files) {
-    if (!update::is_mount_point(mount) && fs::is_directory(mount))
-        fmt::print(stderr, "Note: {} is an ordinary folder of this computer, not a stick.\n", mount.string());
     Result<void> outcome;
     {
         ProgressLine progress;
@@ -96,6 +95,15 @@ bool write_or_report(const fs::path& mount, const std::vector<update::StickFile>
     if (!outcome)
         report(outcome.error());
     return outcome.has_value();
+}
+
+/// Nothing is promised of a folder: no kiosk reads it. Returns the exit status, 0.
+int tell_folder(const fs::path& folder) {
+    fmt::print(
+        "{} is an ordinary folder of this computer, not a stick: copy the folder {} in it to the root of a stick "
+        "(FAT32 or exFAT), as it is.\n",
+        printable(folder.string()), update::kStickFolder);
+    return 0;
 }
 
 /// With an id of its own and an end. Errors: BadConfig.
@@ -126,14 +134,16 @@ std::string end_in_words(const update::RequestTerms& terms) {
 } // namespace
 
 int sign(const SignOptions& options) {
+    const fs::path output =
+        options.output.empty() ? fs::path(signature_name(options.database.string())) : options.output;
+    if (auto may = may_write({output, "-o", {&options.database, 1}, options.force}, kSignatureKind); !may)
+        return report(may.error());
     const auto checked = check_or_report(options.database, options.channel);
     if (!checked)
         return 1;
     const auto key = open_key(options.key);
     if (!key)
         return report(key.error());
-    const fs::path output =
-        options.output.empty() ? fs::path(signature_name(options.database.string())) : options.output;
     if (auto outcome = write_file(output, update::sign_database(*key, *checked)); !outcome)
         return report(outcome.error());
     fmt::print("{}: {}\n", options.database.string(), in_words(*checked));
@@ -143,6 +153,9 @@ int sign(const SignOptions& options) {
 }
 
 int make_stick(const StickOptions& options) {
+    const auto target = update::find_stick_target(options.mount);
+    if (!target)
+        return report(target.error());
     const auto public_key = load_public_key(options.public_key);
     if (!public_key)
         return report(public_key.error());
@@ -162,16 +175,23 @@ int make_stick(const StickOptions& options) {
     if (!write_or_report(options.mount, {database, {signature_name(update::kStickDatabase), *signature}}))
         return 1;
     fmt::print("{}: {}\n", options.database.string(), in_words(*checked));
-    fmt::print("It is on the stick and was read back without a fault.\n");
+    fmt::print("It is {} and was read back without a fault.\n",
+               *target == update::StickTarget::Stick ? "on the stick" : "in the folder");
     if (!options.key && !*public_key)
         fmt::print("The signature itself was not verified: that needs the public key, with --pub.\n");
-    fmt::print("The kiosk will say: Content {} is installed. {}.\n", checked->manifest.version,
-               counted(checked->roles, "role", "roles"));
+    if (*target == update::StickTarget::Folder)
+        return tell_folder(options.mount);
+    fmt::print("A kiosk of this channel that knows the key and shows older content will say: Content {} is installed. "
+               "{}.\n",
+               checked->manifest.version, counted(checked->roles, "role", "roles"));
     fmt::print("You can remove the stick (eject it first).\n");
     return 0;
 }
 
 int request_logs(const RequestOptions& options) {
+    const auto target = update::find_stick_target(options.mount);
+    if (!target)
+        return report(target.error());
     const auto terms = completed(options.terms);
     if (!terms)
         return report(terms.error());
@@ -189,7 +209,9 @@ int request_logs(const RequestOptions& options) {
                                     : fmt::format("the kiosk {} (channel {})", terms->kiosk, options.channel),
                terms->kiosk.empty() ? "their logs" : "its logs", update::text_of(key->public_key().id));
     fmt::print("{}\n", end_in_words(*terms));
-    fmt::print("The kiosk will say: The logs are on the stick.\n");
+    if (*target == update::StickTarget::Folder)
+        return tell_folder(options.mount);
+    fmt::print("A kiosk that knows the key will say: The logs are on the stick.\n");
     fmt::print("You can remove the stick (eject it first).\n");
     return 0;
 }

@@ -15,6 +15,7 @@ struct SignOptions {
     KeyFile key;
     std::string channel{update::kDefaultChannel};
     std::filesystem::path output; ///< empty: the database's name and ".minisig"
+    bool force = false;           ///< replaces an `output` that is not a signature
 };
 
 /// Checks the database and writes its signature.

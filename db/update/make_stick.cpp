@@ -326,11 +326,4 @@ Result<void> write_stick(FileSystem& files, const fs::path& mount, const std::ve
     return StickWriter(files, mount, stick, on_progress).run();
 }
 
-bool is_mount_point(const fs::path& folder) {
-    struct stat inside = {};
-    struct stat outside = {};
-    return stat(folder.c_str(), &inside) == 0 && stat((folder / "..").c_str(), &outside) == 0
-           && (inside.st_dev != outside.st_dev || inside.st_ino == outside.st_ino);
-}
-
 } // namespace db::update

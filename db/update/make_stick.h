@@ -77,7 +77,4 @@ struct StickProgress {
                                        const std::vector<StickFile>& stick,
                                        const std::function<void(const StickProgress&)>& on_progress);
 
-/// Whether another file system begins at this folder, as at a mounted stick.
-[[nodiscard]] bool is_mount_point(const std::filesystem::path& folder);
-
 } // namespace db::update

@@ -1,5 +1,6 @@
 // Tells what is wrong with logs: what is missing, came twice, jumped, or can't be read.
 #include "platform/logs/commands/commands.h"
+#include "platform/logs/commands/output.h"
 #include "platform/logs/review/event_table.h"
 #include "platform/logs/review/event_text.h"
 #include "platform/logs/review/read_logs.h"
@@ -241,6 +242,8 @@ int run_check(const CheckArguments& arguments) {
         fmt::print(stderr, "{}\n", review::printable(done.error().detail));
         return 1;
     }
+    if (findings.events == 0 && findings.unreadable.empty())
+        return tell_nothing_read(arguments.paths);
     const ordered_json all = as_json(findings);
     if (arguments.as_json)
         fmt::print("{}\n", review::harmless_json(all.dump(-1, ' ', false, ordered_json::error_handler_t::replace)));
@@ -264,7 +267,8 @@ void add_check(CLI::App& app, int& status) {
     command->footer(
         "Example: kiosk-logs check /var/log/journal/remote /media/usb\n"
         "Duplicates are no finding: a stick may carry what came by network. The exit status is 0 where the\n"
-        "logs are whole, 1 where something was found, 3 where the first line says what was not checked, more if\n"
+        "logs are whole, 1 where something was found or no event\n"
+        "was read, 3 where the first line says what was not checked, more if\n"
         "the command line was wrong.");
 }
 

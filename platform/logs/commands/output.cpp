@@ -44,6 +44,22 @@ int Output::tell_failure() const {
     return 1;
 }
 
+bool may_write(const OutputWish& wish, const OutputKind& kind) {
+    const auto problem = output_problem(wish, kind);
+    if (problem)
+        fmt::print(stderr, "{}\n", review::printable(*problem));
+    return !problem;
+}
+
+int tell_nothing_read(const std::vector<std::filesystem::path>& paths) {
+    for (const std::filesystem::path& path : paths)
+        fmt::print(stderr, "{}: no event of a kiosk was read here\n", review::printable(path.string()));
+    fmt::print(stderr,
+               "Nothing is known of any kiosk, so that nothing is reported. Name the folder that holds the logs: "
+               "kiosk-logs of a stick, or the collector's; unpack what is packed.\n");
+    return 1;
+}
+
 void print_problem(const review::Problem& problem) {
     fmt::print(stderr, "{}{}: {}\n", review::printable(problem.file),
                problem.line > 0 ? fmt::format(":{}", problem.line) : "", review::printable(problem.what));

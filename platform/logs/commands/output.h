@@ -1,5 +1,6 @@
 // What the reviewer's commands share: a result that is whole or not there, and problems of logs on stderr.
 #pragma once
+#include "platform/base/output_file.h"
 #include "platform/logs/review/read_logs.h"
 #include <cstdio>
 #include <filesystem>
@@ -33,5 +34,12 @@ private:
 };
 
 void print_problem(const review::Problem& problem);
+
+/// Prints why `wish.file` may not be written (platform/base/output_file.h). Returns whether it may.
+[[nodiscard]] bool may_write(const OutputWish& wish, const OutputKind& kind);
+
+/// For a reviewer who named the wrong folder: a report on nothing must not look like an all-clear. Returns the exit
+/// status, 1.
+int tell_nothing_read(const std::vector<std::filesystem::path>& paths);
 
 } // namespace platform::logs::commands

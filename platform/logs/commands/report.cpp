@@ -23,8 +23,13 @@ struct ReportArguments {
     std::string now;
     std::filesystem::path html;
     bool as_json = false;
+    bool force = false;
 };
 
+constexpr OutputKind kPage{"a page of the report", [](std::string_view head) {
+                               return head.starts_with("<!doctype html>")
+                                      && head.find("<title>Kiosks: what happened</title>") != std::string_view::npos;
+                           }};
 constexpr int kMostProblems = 20;
 constexpr int kNotAllIsTold = 3;
 
@@ -34,13 +39,19 @@ std::int64_t wall_now_ms() {
 }
 
 int run_report(const ReportArguments& arguments) {
+    if (!may_write({arguments.html, "--html", arguments.paths, arguments.force}, kPage))
+        return 1;
     const auto now_ms = parse_wall(arguments.now);
     auto summary = std::make_unique<review::Summary>();
     const bool is_terminal = isatty(STDERR_FILENO) != 0;
     int problems = 0;
+    bool found_events = false;
     std::uintmax_t shown_percent = 101;
     review::Sinks sinks;
-    sinks.event = [&](const review::ReadEvent& event) { summary->add(event); };
+    sinks.event = [&](const review::ReadEvent& event) {
+        found_events = true;
+        summary->add(event);
+    };
     sinks.problem = [&](const review::Problem& problem) {
         summary->add_unreadable();
         if (++problems <= kMostProblems)
@@ -61,6 +72,8 @@ int run_report(const ReportArguments& arguments) {
     }
     if (problems > kMostProblems)
         fmt::print(stderr, "... and {} more that could not be read\n", problems - kMostProblems);
+    if (!found_events)
+        return tell_nothing_read(arguments.paths);
     const review::Report report = summary->take_report(now_ms);
     summary.reset();
     Output output;
@@ -102,11 +115,12 @@ void add_report(CLI::App& app, int& status) {
     command->add_option("--html", arguments.html, "Write a page for a browser, which needs no network")
         ->type_name("FILE")
         ->excludes(json);
+    command->add_flag("--force", arguments.force, "Replace the file of --html, though it is not such a page");
     command->final_callback([owned, &status] { status = run_report(*owned); });
-    command->footer(
-        "Example: kiosk-logs report --html fair.html /var/log/journal/remote /media/usb/kiosk-logs\n"
-        "The exit status is 0 if all went well, 1 if not, 3 if the report was written and its first line says\n"
-        "what it does not tell in full, more if the command line was wrong.");
+    command->footer("Example: kiosk-logs report --html fair.html /var/log/journal/remote /media/usb/kiosk-logs\n"
+                    "The exit status is 0 if all went well, 1 if not or if no event was read, 3 if the report was "
+                    "written and its first line says\n"
+                    "what it does not tell in full, more if the command line was wrong.");
 }
 
 } // namespace platform::logs::commands

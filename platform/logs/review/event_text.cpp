@@ -3,12 +3,17 @@
 #include "platform/logs/vocabulary.h"
 #include "platform/logs/wall_time.h"
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <iterator>
 #include <vector>
 
 namespace platform::logs::review {
 namespace {
+
+/// = + - @ of Chinese and Japanese keyboards, which spreadsheets take for the same.
+constexpr std::array<std::string_view, 4> kFullWidthSigns{"\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D",
+                                                          "\xEF\xBC\xA0"};
 
 void append_escape(char32_t code, std::string& text) {
     fmt::format_to(std::back_inserter(text), "\\u{:04x}", static_cast<unsigned>(code));
@@ -46,8 +51,11 @@ const std::vector<std::string>& columns() {
 void append_cell(std::string_view raw, std::string& text) {
     const std::string value = printable(raw);
     const std::size_t start = value.find_first_not_of(' ');
-    const bool is_formula =
-        start != std::string::npos && std::string_view("=+-@").find(value[start]) != std::string_view::npos;
+    const bool is_formula = start != std::string::npos
+                            && (std::string_view("=+-@").find(value[start]) != std::string_view::npos
+                                || std::ranges::any_of(kFullWidthSigns, [&](std::string_view sign) {
+                                       return std::string_view(value).substr(start).starts_with(sign);
+                                   }));
     const bool needs_quotes = is_formula || value.find_first_of(",\"") != std::string::npos;
     if (!needs_quotes) {
         text += value;

@@ -6,6 +6,8 @@ namespace {
 
 constexpr std::string_view kEventStart = R"({"event":")";
 
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
 } // namespace
 
 ReadTo read_json_lines(ByteInput& input, const LogPlace& place) {
@@ -23,6 +25,8 @@ ReadTo read_json_lines(ByteInput& input, const LogPlace& place) {
         }
         if (line.text.find_first_not_of(" \t\r") == std::string_view::npos)
             continue;
+        if (line.number == 1 && line.text.starts_with(kByteOrderMark)) // of an editor of Windows
+            line.text.remove_prefix(kByteOrderMark.size());
         auto kind = parser.parse(line.text, event);
         if (kind == JsonLineParser::Kind::Problem) {
             const std::string problem = std::string("this line is no event: ") + parser.problem();

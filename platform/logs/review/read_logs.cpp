@@ -110,7 +110,8 @@ void Reader::read_folder(const fs::path& folder) {
             current = file.parent_path();
             kiosk = check_collection(current, m_sinks);
         }
-        if (!is_about_collection(file))
+        const bool is_of_a_mac = file.filename().string().starts_with("._"); // beside each file that it copies
+        if (!is_of_a_mac && !is_about_collection(file))
             read_file(file, kiosk, false);
     }
 }
@@ -145,7 +146,7 @@ bool is_log_name(const fs::path& file) {
 }
 
 bool is_packed_name(const fs::path& file) {
-    return has_ending(file.filename(), {".gz", ".xz", ".zst", ".bz2"});
+    return has_ending(file.filename(), {".gz", ".xz", ".zst", ".bz2", ".zip", ".tar", ".tgz", ".7z", ".rar"});
 }
 
 FileKind kind_of(std::string_view head) {

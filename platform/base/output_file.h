@@ -1,0 +1,28 @@
+// The one rule for what a person names as an output: nothing that is read, and nothing of another kind, is lost by it.
+#pragma once
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace platform {
+
+/// What a program writes, and how an older file of that kind is known by its first bytes.
+struct OutputKind {
+    std::string_view name;                                           ///< with its article: "a page of the report"
+    bool (*is_of_this_kind)(std::string_view first_bytes) = nullptr; ///< null: an older file can't be told from others
+};
+
+struct OutputWish {
+    std::filesystem::path file;
+    std::string_view option;                       ///< as the person wrote it: "--html"
+    std::span<const std::filesystem::path> inputs; ///< what is read: never replaced
+    bool force = false;                            ///< a file of another kind may be replaced
+};
+
+/// Empty where `wish.file` may be written: it is not there, is empty, is of this kind, or is a pipe or a device. Else
+/// what lies there and what to do, for a person. Reads 4 KiB at most; blocks on disk.
+[[nodiscard]] std::optional<std::string> output_problem(const OutputWish& wish, const OutputKind& kind);
+
+} // namespace platform

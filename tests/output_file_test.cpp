@@ -1,0 +1,81 @@
+#include "platform/base/output_file.h"
+#include "tests/support/scratch_folder.h"
+
+#include <array>
+#include <doctest/doctest.h>
+#include <fstream>
+#include <vector>
+
+namespace {
+
+namespace fs = std::filesystem;
+using platform::output_problem;
+using platform::OutputKind;
+using test::ScratchFolder;
+
+constexpr OutputKind kPage{"a page", [](std::string_view head) { return head.starts_with("<!doctype html"); }};
+constexpr OutputKind kUnknowable{"an export", nullptr};
+
+void write_text(const fs::path& file, std::string_view text) {
+    std::ofstream(file, std::ios::binary) << text;
+}
+
+} // namespace
+
+TEST_CASE("a file is written where there is none, an empty one, or an older one of its kind") {
+    const ScratchFolder folder;
+    const fs::path file = folder / "fair.html";
+    CHECK_FALSE(output_problem({file, "--html", {}}, kPage));
+    write_text(file, "");
+    CHECK_FALSE(output_problem({file, "--html", {}}, kPage));
+    write_text(file, "<!doctype html><title>of last week");
+    CHECK_FALSE(output_problem({file, "--html", {}}, kPage));
+    CHECK_FALSE(output_problem({"", "--html", {}}, kPage));
+    CHECK_FALSE(output_problem({"/dev/null", "--html", {}}, kPage));
+    CHECK_FALSE(output_problem({folder / "no" / "such" / "folder", "--html", {}}, kPage));
+}
+
+TEST_CASE("a file of another kind is named and kept, whatever it is, unless it is meant") {
+    const ScratchFolder folder;
+    const fs::path file = folder / "x";
+    const std::vector<std::pair<std::string_view, std::string_view>> kinds{
+        {"{\"event\":\"started\"}\n", "a log of JSON lines"},
+        {"untrusted comment: minisign encrypted secret key\nRWRT", "a secret key"},
+        {"untrusted comment: minisign public key 1\nRWRT", "a public key"},
+        {"SQLite format 3", "a database"},
+        {"LPKSHHRH", "a journal"},
+        {"PK\x03\x04", "an archive"},
+        {"Dear Maria,\n", "something else"},
+    };
+    for (const auto& kind : kinds) {
+        write_text(file, kind.first);
+        const auto problem = output_problem({file, "--html", {}}, kPage);
+        REQUIRE_MESSAGE(problem, std::string(kind.second));
+        CHECK_MESSAGE(problem->find(kind.second) != std::string::npos, *problem);
+        CHECK(problem->find(file.string()) == 0);
+        CHECK(problem->find("--force") != std::string::npos);
+        CHECK_FALSE(output_problem({file, "--html", {}, true}, kPage));
+    }
+}
+
+TEST_CASE("what can't be told from other files is never replaced unasked") {
+    const ScratchFolder folder;
+    write_text(folder / "x.jsonl", "{\"event\":\"started\"}\n");
+    CHECK(output_problem({folder / "x.jsonl", "-o", {}}, kUnknowable));
+    CHECK_FALSE(output_problem({folder / "x.jsonl", "-o", {}, true}, kUnknowable));
+}
+
+TEST_CASE("what is read is never written over, by any of its names, though it is of the kind and meant") {
+    const ScratchFolder folder;
+    const fs::path file = folder / "page.html";
+    write_text(file, "<!doctype html>");
+    fs::create_symlink(file, folder / "link");
+    fs::create_hard_link(file, folder / "second");
+    for (const fs::path& name : {file, folder / "link", folder / "second", folder / "." / "page.html"}) {
+        const std::array<fs::path, 2> inputs{folder / "other", name};
+        CAPTURE(name);
+        CHECK(output_problem({file, "--html", inputs}, kPage));
+        CHECK(output_problem({file, "--html", inputs, true}, kPage));
+    }
+    CHECK_MESSAGE(output_problem({folder.path(), "--html", {}, true}, kPage), "a folder is no file");
+}
