@@ -16,7 +16,7 @@ using test::ScratchFolder;
 constexpr OutputKind kPage{"a page", [](std::string_view head) { return head.starts_with("<!doctype html"); }};
 constexpr OutputKind kUnknowable{"an export", nullptr};
 
-void write_text(const fs::path& file, std::string_view text) {
+void put_first_bytes(const fs::path& file, std::string_view text) {
     std::ofstream(file, std::ios::binary) << text;
 }
 
@@ -26,9 +26,9 @@ TEST_CASE("a file is written where there is none, an empty one, or an older one 
     const ScratchFolder folder;
     const fs::path file = folder / "fair.html";
     CHECK_FALSE(output_problem({file, "--html", {}}, kPage));
-    write_text(file, "");
+    put_first_bytes(file, "");
     CHECK_FALSE(output_problem({file, "--html", {}}, kPage));
-    write_text(file, "<!doctype html><title>of last week");
+    put_first_bytes(file, "<!doctype html><title>of last week");
     CHECK_FALSE(output_problem({file, "--html", {}}, kPage));
     CHECK_FALSE(output_problem({"", "--html", {}}, kPage));
     CHECK_FALSE(output_problem({"/dev/null", "--html", {}}, kPage));
@@ -48,7 +48,7 @@ TEST_CASE("a file of another kind is named and kept, whatever it is, unless it i
         {"Dear Maria,\n", "something else"},
     };
     for (const auto& kind : kinds) {
-        write_text(file, kind.first);
+        put_first_bytes(file, kind.first);
         const auto problem = output_problem({file, "--html", {}}, kPage);
         REQUIRE_MESSAGE(problem, std::string(kind.second));
         CHECK_MESSAGE(problem->find(kind.second) != std::string::npos, *problem);
@@ -60,7 +60,7 @@ TEST_CASE("a file of another kind is named and kept, whatever it is, unless it i
 
 TEST_CASE("what can't be told from other files is never replaced unasked") {
     const ScratchFolder folder;
-    write_text(folder / "x.jsonl", "{\"event\":\"started\"}\n");
+    put_first_bytes(folder / "x.jsonl", "{\"event\":\"started\"}\n");
     CHECK(output_problem({folder / "x.jsonl", "-o", {}}, kUnknowable));
     CHECK_FALSE(output_problem({folder / "x.jsonl", "-o", {}, true}, kUnknowable));
 }
@@ -68,7 +68,7 @@ TEST_CASE("what can't be told from other files is never replaced unasked") {
 TEST_CASE("what is read is never written over, by any of its names, though it is of the kind and meant") {
     const ScratchFolder folder;
     const fs::path file = folder / "page.html";
-    write_text(file, "<!doctype html>");
+    put_first_bytes(file, "<!doctype html>");
     fs::create_symlink(file, folder / "link");
     fs::create_hard_link(file, folder / "second");
     for (const fs::path& name : {file, folder / "link", folder / "second", folder / "." / "page.html"}) {

@@ -20,7 +20,7 @@ before(async () => {
   for (const [name, options] of Object.entries(logs)) {
     make_log(join(folder, `${name}.jsonl`), options);
     const command = ["report", "--html", join(folder, `${name}.html`), join(folder, `${name}.jsonl`)];
-    assert.equal(spawnSync(process.env.KIOSK_LOGS, command).status, options.made_up ? 3 : 0);
+    assert.equal(spawnSync(process.env.KIOSK_LOGS, command).status, options.made_up ? 3 : options.kiosks === 0 ? 1 : 0);
   }
   browser = await chromium.launch({ executablePath: process.env.KIOSK_CHROMIUM ?? "/usr/bin/chromium", args: quiet });
 });

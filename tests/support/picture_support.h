@@ -169,13 +169,13 @@ struct ChildEnd {
         const long before = status_kib("VmRSS:");
         const int status = work();
         const long peak = status_kib("VmHWM:") - before;
-        if (write(ends[1], &peak, sizeof peak) != sizeof peak)
+        if (::write(ends[1], &peak, sizeof peak) != sizeof peak)
             _exit(99);
         _exit(status);
     }
     close(ends[1]);
     ChildEnd end;
-    if (read(ends[0], &end.peak_kib, sizeof end.peak_kib) != sizeof end.peak_kib)
+    if (::read(ends[0], &end.peak_kib, sizeof end.peak_kib) != sizeof end.peak_kib)
         end.peak_kib = 0;
     close(ends[0]);
     int status = 0;

@@ -55,7 +55,7 @@ int tell_nothing_read(const std::vector<std::filesystem::path>& paths) {
     for (const std::filesystem::path& path : paths)
         fmt::print(stderr, "{}: no event of a kiosk was read here\n", review::printable(path.string()));
     fmt::print(stderr,
-               "Nothing is known of any kiosk, so that nothing is reported. Name the folder that holds the logs: "
+               "Nothing is known of any kiosk, so that nothing can be told. Name the folder that holds the logs: "
                "kiosk-logs of a stick, or the collector's; unpack what is packed.\n");
     return 1;
 }

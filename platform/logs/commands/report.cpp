@@ -72,8 +72,6 @@ int run_report(const ReportArguments& arguments) {
     }
     if (problems > kMostProblems)
         fmt::print(stderr, "... and {} more that could not be read\n", problems - kMostProblems);
-    if (!found_events)
-        return tell_nothing_read(arguments.paths);
     const review::Report report = summary->take_report(now_ms);
     summary.reset();
     Output output;
@@ -85,11 +83,13 @@ int run_report(const ReportArguments& arguments) {
     } else if (arguments.as_json) {
         review::write_report_json(report, write);
         output.write("\n");
-    } else {
+    } else if (found_events) {
         output.write(review::report_text(report));
     }
     if (!output.finish())
         return output.tell_failure();
+    if (!found_events)
+        return tell_nothing_read(arguments.paths);
     const std::string left_out = review::left_out_words(report);
     if (left_out.empty())
         return 0;
