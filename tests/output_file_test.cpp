@@ -4,6 +4,7 @@
 #include <array>
 #include <doctest/doctest.h>
 #include <fstream>
+#include <sys/stat.h>
 #include <vector>
 
 namespace {
@@ -54,8 +55,46 @@ TEST_CASE("a file of another kind is named and kept, whatever it is, unless it i
         CHECK_MESSAGE(problem->find(kind.second) != std::string::npos, *problem);
         CHECK(problem->find(file.string()) == 0);
         CHECK(problem->find("--force") != std::string::npos);
-        CHECK_FALSE(output_problem({file, "--html", {}, true}, kPage));
+        const bool is_key = kind.second.ends_with("key");
+        CHECK(output_problem({file, "--html", {}, true}, kPage).has_value() == is_key);
     }
+}
+
+TEST_CASE("no half of a key is replaced, whatever its comment says, and --force does not help") {
+    const ScratchFolder folder;
+    for (const std::string_view key :
+         {"untrusted comment: ours\nRWQAAA", "\xEF\xBB\xBFuntrusted comment: minisign secret key\r\nRW",
+          "-----BEGIN PRIVATE KEY-----\nMC4C", "-----BEGIN OPENSSH PRIVATE KEY-----\nb3"}) {
+        put_first_bytes(folder / "staff.key", key);
+        CHECK_MESSAGE(output_problem({folder / "staff.key", "-o", {}, true}, kPage), std::string(key));
+    }
+}
+
+TEST_CASE("what lies in a folder that is read is not written over, but an older page there is") {
+    const ScratchFolder folder;
+    put_first_bytes(folder / "log.jsonl", "{\"event\":");
+    fs::create_directory(folder / "elsewhere");
+    fs::create_hard_link(folder / "log.jsonl", folder / "elsewhere" / "second");
+    put_first_bytes(folder / "page.html", "<!doctype html>");
+    const std::array<fs::path, 1> inputs{folder.path()};
+    CHECK(output_problem({folder / "log.jsonl", "--html", inputs, true}, kPage));
+    CHECK_FALSE(output_problem({folder / "page.html", "--html", inputs}, kPage));
+    const std::array<fs::path, 1> other{folder / "elsewhere"};
+    CHECK_MESSAGE(output_problem({folder / "log.jsonl", "--html", other, true}, kPage), "by its other name");
+}
+
+TEST_CASE("a pipe takes what can be streamed, and nothing else") {
+    const ScratchFolder folder;
+    REQUIRE(mkfifo((folder / "pipe").c_str(), 0600) == 0);
+    CHECK_FALSE(output_problem({folder / "pipe", "--html", {}}, kPage));
+    CHECK(output_problem({folder / "pipe", "-o", {}}, {"a database", nullptr, false}));
+}
+
+TEST_CASE("a file that can't be read is not taken for an empty one") {
+    const ScratchFolder folder;
+    put_first_bytes(folder / "x", "Dear Maria,\n");
+    fs::permissions(folder / "x", fs::perms::none);
+    CHECK(output_problem({folder / "x", "-o", {}}, kPage));
 }
 
 TEST_CASE("what can't be told from other files is never replaced unasked") {

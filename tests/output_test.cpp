@@ -23,14 +23,14 @@ struct Review {
 
 TEST_CASE("a page is there as a whole, also where an earlier run was cut short") {
     const Review review;
-    test::write(review.folder / "fair.html.part", std::string(1'000'000, 'x'));
+    test::write(review.folder / ".fair.html.part", std::string(1'000'000, 'x'));
     const auto told = review.kiosk_logs("report --html '" + review.file("fair.html") + "'");
     CHECK(told.status == 0);
     CHECK(told.has("day.jsonl:4: "));
     const std::string page = test::read(review.folder / "fair.html");
     CHECK(page.starts_with("<!doctype html>"));
     CHECK(page.find("</html>") != std::string::npos);
-    CHECK_FALSE(test::fs::exists(review.folder / "fair.html.part"));
+    CHECK_FALSE(test::fs::exists(review.folder / ".fair.html.part"));
 }
 
 TEST_CASE("events leave as they came, each once") {

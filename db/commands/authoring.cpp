@@ -22,7 +22,7 @@ namespace db::commands {
 namespace fs = std::filesystem;
 
 int build(const fs::path& folder, const fs::path& file, bool force) {
-    if (auto may = may_write({file, "-o", {}, force}, kDatabaseKind); !may)
+    if (auto may = may_write({file, "-o", {&folder, 1}, force}, kDatabaseKind); !may)
         return report(may.error());
     authoring::Problems problems;
     const auto content = authoring::read_content(folder, problems);

@@ -22,10 +22,12 @@ int report(const std::vector<Error>& errors, std::string_view summary);
 void report_notes(const std::vector<Error>& notes);
 
 /// A database of ours, of whatever format; and a signature of one.
-inline constexpr platform::OutputKind kDatabaseKind{"a database of roles", [](std::string_view head) {
+inline constexpr platform::OutputKind kDatabaseKind{"a database of roles",
+                                                    [](std::string_view head) {
                                                         return head.starts_with("SQLite format 3") && head.size() > 72
                                                                && head.substr(68, 4) == "KROL";
-                                                    }};
+                                                    },
+                                                    false};
 inline constexpr platform::OutputKind kSignatureKind{
     "a signature", [](std::string_view head) { return head.find("\ntrusted comment: ") != std::string_view::npos; }};
 

@@ -7,6 +7,7 @@
 #include "db/update/make_stick.h"
 #include "db/update/stick_target.h"
 
+#include <array>
 #include <cstdio>
 #include <ctime>
 #include <fmt/format.h>
@@ -136,7 +137,8 @@ std::string end_in_words(const update::RequestTerms& terms) {
 int sign(const SignOptions& options) {
     const fs::path output =
         options.output.empty() ? fs::path(signature_name(options.database.string())) : options.output;
-    if (auto may = may_write({output, "-o", {&options.database, 1}, options.force}, kSignatureKind); !may)
+    const std::array inputs{options.database, options.key.path, options.key.passphrase_file};
+    if (auto may = may_write({output, "-o", inputs, options.force}, kSignatureKind); !may)
         return report(may.error());
     const auto checked = check_or_report(options.database, options.channel);
     if (!checked)

@@ -12,17 +12,19 @@ namespace platform {
 struct OutputKind {
     std::string_view name;                                           ///< with its article: "a page of the report"
     bool (*is_of_this_kind)(std::string_view first_bytes) = nullptr; ///< null: an older file can't be told from others
+    bool can_stream = true;                                          ///< may be written to a pipe or a device
 };
 
 struct OutputWish {
     std::filesystem::path file;
     std::string_view option;                       ///< as the person wrote it: "--html"
-    std::span<const std::filesystem::path> inputs; ///< what is read: never replaced
-    bool force = false;                            ///< a file of another kind may be replaced
+    std::span<const std::filesystem::path> inputs; ///< what is read, of folders all that is below: never replaced
+    bool force = false;                            ///< a file of another kind may be replaced, but no key
 };
 
 /// Empty where `wish.file` may be written: it is not there, is empty, is of this kind, or is a pipe or a device. Else
-/// what lies there and what to do, for a person. Reads 4 KiB at most; blocks on disk.
+/// what lies there and what to do, for a person. What can't be read counts as another kind. Reads 4 KiB at most, and
+/// with `force` the names in folders of `inputs`; blocks on disk.
 [[nodiscard]] std::optional<std::string> output_problem(const OutputWish& wish, const OutputKind& kind);
 
 } // namespace platform

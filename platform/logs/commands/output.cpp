@@ -1,18 +1,33 @@
 #include "platform/logs/commands/output.h"
 #include "platform/logs/review/event_text.h"
 #include <cerrno>
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <system_error>
 #include <unistd.h>
 
 namespace platform::logs::commands {
 
-bool Output::open(const std::filesystem::path& file) {
+namespace fs = std::filesystem;
+
+bool Output::open(const fs::path& file) {
     m_name = file;
-    m_part = file.string() + ".part";
     if (file.empty())
         return true;
-    m_file.reset(std::fopen(m_part.c_str(), "we"));
+    std::error_code failed;
+    const bool is_there = fs::exists(file, failed);
+    const bool has_no_name = file.native().starts_with("/dev/") || file.native().starts_with("/proc/");
+    if (is_there && (has_no_name || !fs::is_regular_file(file, failed))) {
+        m_file.reset(std::fopen(file.c_str(), "we"));
+        return m_file != nullptr;
+    }
+    if (is_there)
+        m_name = fs::canonical(file, failed);
+    if (failed)
+        m_name = file;
+    m_part = m_name.parent_path() / ("." + m_name.filename().string() + ".part");
+    const int opened = ::open(m_part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY, 0666);
+    m_file.reset(opened >= 0 ? ::fdopen(opened, "w") : nullptr);
     return m_file != nullptr;
 }
 
@@ -22,7 +37,7 @@ void Output::write(std::string_view text) {
 
 bool Output::finish() {
     m_failed = m_failed || std::fflush(stream()) != 0;
-    if (m_name.empty())
+    if (m_part.empty())
         return !m_failed;
     m_failed = m_failed || fsync(fileno(stream())) != 0;
     m_failed = m_failed || std::rename(m_part.c_str(), m_name.c_str()) != 0;
@@ -33,7 +48,7 @@ bool Output::finish() {
 
 void Output::discard() const {
     const int error = errno;
-    if (!m_name.empty())
+    if (!m_part.empty())
         (void)::unlink(m_part.c_str());
     errno = error;
 }

@@ -9,10 +9,12 @@
 
 namespace platform::logs::commands {
 
-/// Stdout, or a file that gets its name only when it is whole and on the disk. Use from one thread.
+/// Stdout, or a file that gets its name only when it is whole and on the disk; a pipe or a device is written as it
+/// comes. Use from one thread.
 class Output {
 public:
-    /// Empty: stdout. What an earlier run left half written is written anew. False where it can't be: errno says why.
+    /// Empty: stdout. A link stays, and the file behind it is replaced. What an earlier run left half written, in
+    /// .NAME.part, is written anew. False where it can't be: errno says why.
     [[nodiscard]] bool open(const std::filesystem::path& file);
     void write(std::string_view text);
     /// False where not all is there; then no file is. errno says why.
@@ -28,7 +30,7 @@ private:
     };
     [[nodiscard]] FILE* stream() const { return m_file ? m_file.get() : stdout; }
     std::filesystem::path m_name;
-    std::filesystem::path m_part;
+    std::filesystem::path m_part; ///< empty: it is written under its own name
     std::unique_ptr<FILE, CloseFile> m_file;
     bool m_failed = false;
 };
