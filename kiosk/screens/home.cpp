@@ -139,15 +139,21 @@ model::Action draw_cards(ui::Frame& frame, const HomeModel& model, const Grid& g
     const auto key = a11y::make_id("role:");
     const auto columns = static_cast<std::size_t>(grid.columns);
     float height = 0;
+    float texts = 0;
     for (std::size_t index = 0; index < model.roles.size(); ++index) {
         const std::size_t column = index % columns;
         if (column == 0) {
             y += index == 0 ? 0 : height + gap;
             height = row_height(frame, grid, model.roles, static_cast<int>(index / columns));
+            texts = 0;
+            for (std::size_t other = index; other < std::min(index + columns, model.roles.size()); ++other)
+                texts =
+                    std::max(texts, ui::role_card_text_height(frame, grid.cell_width, model.roles[other], grid.shape));
         }
         const float x = left + static_cast<float>(column) * (grid.cell_width + gap);
         const model::Rect cell{x, y, x + grid.cell_width, y + height};
-        if (ui::role_card(frame, a11y::make_id(model.roles[index].id, key), cell, model.roles[index], grid.shape))
+        if (ui::role_card(frame, a11y::make_id(model.roles[index].id, key), cell, model.roles[index], grid.shape,
+                          texts))
             action = model::open_role(model.roles[index].id, cell);
     }
     y += height + gap;

@@ -84,7 +84,7 @@ struct Summary {
                            seconds);
         const model::Point title{one_line ? at.x + width - title_width : at.x,
                                  one_line ? std::round(at.y + (row - title_height) / 2) : at.y + emblem + gap};
-        frame.text(title, title_width, role.card.title, frame.style(TextRole::TitleStrong), theme.on_accent,
+        frame.text(title, title_width, role.card.title, title_style(frame, role, title_width), theme.on_accent,
                    a11y::Role::Heading);
         const model::Point at_text =
             form == Form::WideStrip ? model::Point{text_left, at.y} : model::Point{at.x, at.y + height() - text_height};
@@ -92,6 +92,9 @@ struct Summary {
     }
 
 private:
+    static ui::TextStyle title_style(ui::Frame& frame, const db::RoleDetail& role, float width) {
+        return frame.style_that_keeps_words(frame.style(ui::TextRole::TitleStrong), role.card.title, width);
+    }
     static Summary measured(ui::Frame& frame, const db::RoleDetail& role, std::string_view description, float width,
                             float title_width) {
         Summary plan;
@@ -99,7 +102,7 @@ private:
         plan.gap = frame.metrics.snap(frame.metrics.type().body_mm * 1.7F);
         plan.width = width;
         plan.title_width = title_width;
-        plan.title_height = frame.text_height(role.card.title, frame.style(TextRole::TitleStrong), title_width);
+        plan.title_height = frame.text_height(role.card.title, title_style(frame, role, title_width), title_width);
         plan.text_height = frame.text_height(description, frame.style(TextRole::Body), width);
         return plan;
     }
@@ -169,15 +172,19 @@ float draw_related(ui::Frame& frame, const Common& common, const db::RoleDetail&
     const RelatedGrid grid = related_grid(frame, role.related, width, gap);
     const auto columns = static_cast<std::size_t>(grid.columns);
     float height = metrics.px(metrics.small() ? 24 : 30);
-    for (const db::RoleCard& other : role.related)
+    float texts = 0;
+    for (const db::RoleCard& other : role.related) {
         height = std::max(height, ui::role_card_height(frame, grid.cell, other, grid.shape));
+        texts = std::max(texts, ui::role_card_text_height(frame, grid.cell, other, grid.shape));
+    }
     height = std::ceil(height);
     const auto key = a11y::make_id("related:");
     for (std::size_t index = 0; index < role.related.size(); ++index) {
         const float left = at.x + static_cast<float>(index % columns) * (grid.cell + gap);
         const float top = y + static_cast<float>(index / columns) * (height + gap);
         const model::Rect rect{left, top, left + grid.cell, top + height};
-        if (ui::role_card(frame, a11y::make_id(role.related[index].id, key), rect, role.related[index], grid.shape))
+        if (ui::role_card(frame, a11y::make_id(role.related[index].id, key), rect, role.related[index], grid.shape,
+                          texts))
             action = model::open_role(role.related[index].id, rect);
     }
     const auto rows = static_cast<float>((role.related.size() + columns - 1) / columns);

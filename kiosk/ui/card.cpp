@@ -28,6 +28,10 @@ CardSizes sizes_of(const Frame& frame, float width, CardShape shape) {
     return sizes;
 }
 
+TextStyle title_style(Frame& frame, const db::RoleCard& role, const CardSizes& sizes) {
+    return frame.style_that_keeps_words(frame.style(TextRole::Title), role.title, sizes.text_width);
+}
+
 /// Shadow, panel, paper and emblem.
 void draw_ground(Frame& frame, const model::Rect& body, const model::Rect& panel, const model::Rect& area,
                  const db::RoleCard& role, CardShape shape, bool held) {
@@ -53,11 +57,16 @@ void draw_ground(Frame& frame, const model::Rect& body, const model::Rect& panel
 
 } // namespace
 
+float role_card_text_height(Frame& frame, float width, const db::RoleCard& role, CardShape shape) {
+    const CardSizes sizes = sizes_of(frame, width, shape);
+    return frame.text_height(role.title, title_style(frame, role, sizes), sizes.text_width) + sizes.gap
+           + frame.text_height(role.tagline, frame.style(TextRole::Body), sizes.text_width);
+}
+
 float role_card_height(Frame& frame, float width, const db::RoleCard& role, CardShape shape) {
     const CardSizes sizes = sizes_of(frame, width, shape);
-    const float text = frame.text_height(role.title, frame.style(TextRole::Title), sizes.text_width) + sizes.gap
-                       + frame.text_height(role.tagline, frame.style(TextRole::Body), sizes.text_width);
-    return std::ceil(text + 2 * sizes.pad_y + (shape == CardShape::Tall ? sizes.panel : 0));
+    return std::ceil(role_card_text_height(frame, width, role, shape) + 2 * sizes.pad_y
+                     + (shape == CardShape::Tall ? sizes.panel : 0));
 }
 
 bool role_card_keeps_words(Frame& frame, float width, const db::RoleCard& role, CardShape shape) {
@@ -65,7 +74,8 @@ bool role_card_keeps_words(Frame& frame, float width, const db::RoleCard& role, 
     return !frame.paint.layout(role.title, frame.style(TextRole::Title), sizes.text_width).broke_word;
 }
 
-bool role_card(Frame& frame, a11y::NodeId id, const model::Rect& rect, const db::RoleCard& role, CardShape shape) {
+bool role_card(Frame& frame, a11y::NodeId id, const model::Rect& rect, const db::RoleCard& role, CardShape shape,
+               float text_height) {
     const Metrics& metrics = frame.metrics;
     const Theme& theme = frame.theme;
     const Interaction state = frame.interact(id, a11y::Role::Link, role.title, rect);
@@ -83,10 +93,8 @@ bool role_card(Frame& frame, a11y::NodeId id, const model::Rect& rect, const db:
     if (seen)
         draw_ground(frame, body, panel, area, role, shape, state.held);
 
-    const TextStyle title = frame.style(TextRole::Title);
-    const float title_height = frame.text_height(role.title, title, sizes.text_width);
-    const float line_height = frame.text_height(role.tagline, frame.style(TextRole::Body), sizes.text_width);
-    float y = std::round(area.center().y - (title_height + sizes.gap + line_height) / 2);
+    const TextStyle title = title_style(frame, role, sizes);
+    float y = std::round(area.center().y - text_height / 2);
     const float x = area.left + sizes.pad_x;
     y += frame.text({x, y}, sizes.text_width, role.title, title, theme.ink, a11y::Role::Text, Align::Left, id)
          + sizes.gap;

@@ -130,6 +130,14 @@ void Frame::follow_finger(a11y::NodeId id, Scroll& scroll, const model::Rect& vi
         scroll.travel_to(scroll.offset() - pointer.wheel * metrics.px(kWheelMm), input.now, false);
 }
 
+TextStyle Frame::style_that_keeps_words(TextStyle text_style, std::string_view text, float width) {
+    constexpr float kStep = 0.9F;
+    const float least = text_style.cap_px * 0.5F;
+    while (text_style.cap_px * kStep >= least && paint.layout(text, text_style, width).broke_word)
+        text_style.cap_px = std::floor(text_style.cap_px * kStep);
+    return text_style;
+}
+
 ScrollArea Frame::begin_scroll(std::string_view key, const model::Rect& viewport) {
     ScrollArea area{a11y::make_id(key), viewport, viewport.top};
     Scroll& scroll = m_memory.scrolls[area.id];

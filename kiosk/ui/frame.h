@@ -99,6 +99,8 @@ public:
     /// The height that text() will return.
     [[nodiscard]] float text_height(std::string_view text, const TextStyle& style, float width);
     [[nodiscard]] float text_width(std::string_view text, const TextStyle& style);
+    /// `style`, smaller where a word of `text` would have to be broken at `width`: by half at most.
+    [[nodiscard]] TextStyle style_that_keeps_words(TextStyle style, std::string_view text, float width);
 
     /// Begins a vertically scrolling area. `key` keeps its position from frame to frame.
     ScrollArea begin_scroll(std::string_view key, const model::Rect& viewport);

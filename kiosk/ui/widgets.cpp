@@ -120,6 +120,10 @@ TextStyle sample_style(const Frame& frame, float scale) {
     return style;
 }
 
+TextStyle tile_style(Frame& frame, std::string_view label, float room) {
+    return frame.style_that_keeps_words(frame.style(TextRole::BodyStrong), label, room);
+}
+
 /// Width of the tick, the sample and the gaps before the label.
 float tile_lead(Frame& frame, const TileLook& look) {
     const float gap = frame.metrics.px(4);
@@ -132,7 +136,7 @@ float tile_lead(Frame& frame, const TileLook& look) {
 float tile_height(Frame& frame, std::string_view label, float width, const TileLook& look) {
     const Metrics& metrics = frame.metrics;
     const float room = width - tile_lead(frame, look) - metrics.px(kTilePadMm);
-    const float text = frame.text_height(label, frame.style(TextRole::BodyStrong), room);
+    const float text = frame.text_height(label, tile_style(frame, label, room), room);
     const float least =
         metrics.small() ? metrics.target_mm() : std::clamp(metrics.height_mm() * 0.105F, metrics.target_mm(), 30.0F);
     return std::max(metrics.snap(least), std::round(text + 2 * metrics.px(kTilePadMm)));
@@ -170,8 +174,8 @@ bool tile(Frame& frame, a11y::NodeId id, const model::Rect& rect, std::string_vi
         frame.paint.text(sample, {left, std::round(middle - style.cap_px / 2)}, text, Align::Left, sample.width);
         left = rect.left + tile_lead(frame, look);
     }
-    const TextStyle style = frame.style(TextRole::BodyStrong);
     const float room = rect.right - metrics.px(kTilePadMm) - left;
+    const TextStyle style = tile_style(frame, label, room);
     const float height = frame.text_height(label, style, room);
     frame.text({left, std::round(middle - height / 2)}, room, label, style, text, a11y::Role::Text, Align::Left, id);
     return state.clicked;

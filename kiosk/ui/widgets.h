@@ -47,8 +47,11 @@ enum class CardShape : std::uint8_t {
     Tall, ///< emblem on top
 };
 
-/// A role as a card. Returns true when clicked.
-bool role_card(Frame& frame, a11y::NodeId id, const model::Rect& rect, const db::RoleCard& role, CardShape shape);
+/// A role as a card. `text_height` is that of the highest texts in its row (role_card_text_height), so that the titles
+/// of a row stand on one line. Returns true when clicked.
+bool role_card(Frame& frame, a11y::NodeId id, const model::Rect& rect, const db::RoleCard& role, CardShape shape,
+               float text_height);
+[[nodiscard]] float role_card_text_height(Frame& frame, float width, const db::RoleCard& role, CardShape shape);
 /// The height that the card's texts need at `width`.
 [[nodiscard]] float role_card_height(Frame& frame, float width, const db::RoleCard& role, CardShape shape);
 /// Whether no word of the title has to be broken at `width`.
