@@ -31,7 +31,7 @@ inline constexpr TextBound kSlideTitle{"title", 80};
 inline constexpr TextBound kSlideText{"text", 160, false, true};
 inline constexpr TextBound kLanguageName{"name", 40};
 
-/// What is longer is hard to read standing. Writers are told; it is no mistake.
+/// What is longer is hard to read standing. Writers are told; it is not a mistake.
 inline constexpr std::size_t kLongDescriptionCharacters = 2000;
 inline constexpr std::size_t kLongPointCharacters = 400;
 

@@ -19,7 +19,7 @@ namespace db {
 /// A whole regular file. Errors: NotFound; BadContent (larger than `max_bytes`, or no regular file); Io.
 [[nodiscard]] Result<std::string> read_whole(const std::filesystem::path& path, std::size_t max_bytes);
 
-/// What a folder holds, by name and without hidden files (hidden_files.h); nothing where there is no folder.
+/// What a folder holds, by name and without hidden files (hidden_files.h); nothing without a folder.
 [[nodiscard]] std::vector<std::filesystem::path> files_in(const std::filesystem::path& folder);
 
 /// Writes a file in place of `path`, whole or not at all: `write` makes a file beside it, which is then synced and

@@ -4,6 +4,7 @@
 #include "kiosk/config.h"
 #include "kiosk/content_source.h"
 #include "kiosk/last_words.h"
+#include "kiosk/main_run.h"
 #include "kiosk/model/pin_gate.h"
 #include "kiosk/options.h"
 #include "kiosk/shell/tour.h"
@@ -14,7 +15,6 @@
 #include "platform/base/standard_streams.h"
 #include "platform/linux/first_picture.h"
 #include "platform/linux/linux_platform.h"
-#include "platform/linux/time_zones.h"
 #include "platform/pin.h"
 
 #include <atomic>
@@ -35,8 +35,7 @@ namespace fs = std::filesystem;
 namespace logs = platform::logs;
 
 constexpr kiosk::PixelSize kDefaultTourSize{1920, 1080};
-constexpr const char* kUnsavedSetup = "KIOSK_UNSAVED_SETUP"; ///< hands to the next run what could not be written
-constexpr int kRestart = -1;                                 ///< the program shall begin anew
+constexpr int kRestart = -1; ///< the program shall begin anew
 
 std::atomic<bool> stop_requested{false};
 static_assert(std::atomic<bool>::is_always_lock_free, "set from a signal handler");
@@ -47,26 +46,6 @@ static_assert(kiosk::model::PinGate::kMostDigits == platform::kMaxPinDigits);
 
 extern "C" void request_stop(int /*signal*/) {
     stop_requested = true;
-}
-
-std::string environment(const char* name) {
-    const char* value = std::getenv(name);
-    return value != nullptr ? value : "";
-}
-
-fs::path program_folder() {
-    std::error_code failed;
-    return fs::read_symlink("/proc/self/exe", failed).parent_path();
-}
-
-/// Beside the program: build/<preset>/bin/kiosk and build/<preset>/share, or /usr/bin and /usr/share/kiosk.
-fs::path share_folder() {
-    std::error_code failed;
-    const fs::path above = program_folder().parent_path();
-    for (const char* folder : {"share", "share/kiosk"})
-        if (fs::path share = above / folder; fs::exists(share / "strings", failed))
-            return share;
-    return above / "share";
 }
 
 int fail(const db::Error& error) {
@@ -88,88 +67,10 @@ int print_pin_hash() {
     return 0;
 }
 
-/// The time zone of the whole program. Call before any thread begins: they read the environment.
-void enter_time_zone(const std::optional<std::string>& zone) {
-    if (zone)
-        setenv("TZ", (":" + *zone).c_str(), 1);
-    tzset();
-}
-
-/// What all parts of the program need to know about this run.
-struct Run {
-    kiosk::Options options;
-    kiosk::Config config;
-    std::vector<kiosk::ConfigProblem> problems;
-    fs::path share;
-    fs::path state;
-    kiosk::SetupPlan setup;
-
-    [[nodiscard]] kiosk::CandidateList candidates() const {
-        return kiosk::candidate_list(state, config.database, share / "roles.db");
-    }
-    /// The folder of public keys.
-    [[nodiscard]] fs::path keys() const { return options.keys.empty() ? share / "keys" : fs::path(options.keys); }
-};
-
-/// The setup screen's file, or what it could not write; then each --config.
-kiosk::LoadedConfig load_settings(const kiosk::Options& options, kiosk::SetupPlan& setup) {
-    kiosk::LoadedConfig loaded;
-    const std::string unsaved = environment(kUnsavedSetup);
-    unsetenv(kUnsavedSetup); // it is for this run, and for no program that this one starts
-    if (!options.setup.empty() && !unsaved.empty())
-        kiosk::add_config(loaded, unsaved, options.setup, kiosk::MaySet::OfSetup);
-    else if (!options.setup.empty())
-        kiosk::add_config(loaded, {options.setup, true, kiosk::MaySet::OfSetup});
-    std::error_code failed;
-    const bool has_screen = !options.setup.empty() && !options.no_setup_screen;
-    setup.file = has_screen ? fs::absolute(options.setup, failed) : fs::path();
-    setup.at_start = !setup.file.empty() && unsaved.empty() && !fs::exists(setup.file, failed);
-    for (const std::string& file : options.config)
-        kiosk::add_config(loaded, {file});
-    for (const auto& [key, file] : loaded.set_by)
-        if (file != options.setup)
-            setup.fixed.insert(key);
-    setup.at_start = setup.at_start && setup.fixed.empty();
-    return loaded;
-}
-
-void check_time_zone(kiosk::LoadedConfig& loaded) {
-    std::optional<std::string>& zone = loaded.config.time_zone;
-    if (!zone || platform::is_time_zone(*zone))
-        return;
-    const std::string nearest = platform::nearest_time_zone(*zone);
-    loaded.problems.push_back(
-        {"clock.time_zone", 0,
-         nearest.empty() ? "can't be used, for this machine knows no time zones (install tzdata); its own holds"
-                         : fmt::format("is no time zone; did you mean \"{}\"? The machine's own holds", nearest),
-         loaded.set_by["clock.time_zone"]});
-    zone.reset();
-}
-
-Run prepare(kiosk::Options options) {
-    Run run;
-    kiosk::SetupPlan setup;
-    kiosk::LoadedConfig loaded = load_settings(options, setup);
-    if (loaded.config.staff_pin_hash && !platform::is_pin_hash(*loaded.config.staff_pin_hash)) {
-        loaded.config.staff_pin_hash.reset();
-        loaded.problems.push_back({"staff.pin_hash", 0, "is not what kiosk --hash-pin prints; the staff panel is off",
-                                   loaded.set_by["staff.pin_hash"]});
-    }
-    check_time_zone(loaded);
-    kiosk::apply(options, loaded.config);
-    run.setup = std::move(setup);
-    run.config = std::move(loaded.config);
-    run.problems = std::move(loaded.problems);
-    run.share = share_folder();
-    run.state = kiosk::state_folder(options, environment("XDG_STATE_HOME"), environment("HOME"));
-    run.options = std::move(options);
-    return run;
-}
-
 /// Mistakes in the settings are logged by the run that shows the screen. Here only those about what may be installed
 /// are a failure.
 int print_settings(kiosk::Options options) {
-    Run run = prepare(std::move(options));
+    kiosk::Run run = kiosk::prepare(std::move(options));
     // The setup screen's file says nothing about that, and the program that visitors touch writes it.
     std::erase_if(run.problems, [&](const auto& problem) { return problem.file == run.options.setup; });
     if (!kiosk::knows_what_to_take(run.problems))
@@ -180,30 +81,8 @@ int print_settings(kiosk::Options options) {
     return 0;
 }
 
-platform::LinuxOptions platform_options(const Run& run) {
-    const kiosk::Options& options = run.options;
-    platform::LinuxOptions wanted;
-    wanted.log_file = options.log;
-    wanted.kiosk_name = run.config.name;
-    if (!options.tour.empty())
-        return wanted;
-    wanted.watch_udev = options.sticks_udev;
-    wanted.stick_reports = options.stick_reports;
-    wanted.stick_folder = options.stick_dir;
-    wanted.programs = program_folder();
-    wanted.state = run.state;
-    wanted.runs = options.runs;
-    wanted.first_picture = options.first_picture;
-    wanted.roll_back.requests = options.requests;
-    wanted.roll_back.answers = options.answers;
-    wanted.keys = run.keys();
-    wanted.factory = run.config.database.value_or(run.share / "roles.db");
-    wanted.channel = run.config.channel;
-    return wanted;
-}
-
 /// Pictures of other content, or of another language, than was asked for would be taken for the right ones.
-db::Result<void> check_tour(const Run& run) {
+db::Result<void> check_tour(const kiosk::Run& run) {
     kiosk::ContentSource source(run.candidates()(), run.keys());
     const auto found = source.look();
     if (!found)
@@ -217,7 +96,7 @@ db::Result<void> check_tour(const Run& run) {
     return problem.empty() ? db::Result<void>() : db::fail(db::ErrorCode::BadConfig, std::move(problem), "--language");
 }
 
-int run_tour(const Run& run, const kiosk::StringCatalogue& strings, kiosk::ui::Fonts& fonts) {
+int run_tour(const kiosk::Run& run, const kiosk::StringCatalogue& strings, kiosk::ui::Fonts& fonts) {
     if (const auto checked = check_tour(run); !checked)
         return fail(checked.error());
     const kiosk::PixelSize size = run.options.windowed.value_or(run.config.display.size.value_or(kDefaultTourSize));
@@ -296,8 +175,8 @@ void wait_for_display(platform::Platform& platform) {
 }
 
 /// What was asked for and is not to be had: in the log, and for whoever started the program by hand.
-void tell_problems(const Run& run, const kiosk::shell::Window& window, const std::optional<kiosk::ContentUpdate>& first,
-                   platform::LinuxPlatform& platform) {
+void tell_problems(const kiosk::Run& run, const kiosk::shell::Window& window,
+                   const std::optional<kiosk::ContentUpdate>& first, platform::LinuxPlatform& platform) {
     const auto tell = [&](const std::string& key, const std::string& message) {
         platform.log(logs::ConfigProblem{key, 0, message});
         fmt::print(stderr, "kiosk: {}: {}\n", key, message);
@@ -315,7 +194,7 @@ void tell_problems(const Run& run, const kiosk::shell::Window& window, const std
         tell(run.options.language.empty() ? "language.default" : "--language", problem + "; its own default is shown");
 }
 
-int run_kiosk(const Run& run, const kiosk::StringCatalogue& strings, kiosk::ui::Fonts& fonts,
+int run_kiosk(const kiosk::Run& run, const kiosk::StringCatalogue& strings, kiosk::ui::Fonts& fonts,
               platform::LinuxPlatform& platform) {
     const kiosk::DisplayConfig& display = run.config.display;
     const kiosk::shell::WindowOptions options{run.options.windowed,
@@ -374,15 +253,15 @@ int run_kiosk(const Run& run, const kiosk::StringCatalogue& strings, kiosk::ui::
     if (!restart)
         platform.stopping();
     if (!app.setup().unsaved().empty())
-        setenv(kUnsavedSetup, app.setup().unsaved().c_str(), 1);
+        setenv(kiosk::kUnsavedSetup, app.setup().unsaved().c_str(), 1);
     app.finish();
     platform.log(logs::Stopped{reason_of(end)});
     stage.detach();
     return restart ? kRestart : 0;
 }
 
-int run_program(const Run& run) {
-    platform::LinuxPlatform platform(platform_options(run));
+int run_program(const kiosk::Run& run) {
+    platform::LinuxPlatform platform(kiosk::platform_options(run));
     const bool is_service = std::getenv("INVOCATION_ID") != nullptr;
     platform.log(logs::Started{KIOSK_VERSION, is_service ? logs::StartReason::Service : logs::StartReason::Manual,
                                platform.starts()});
@@ -429,8 +308,8 @@ int main(int argc, char** argv) {
         return print_settings(std::move(*options));
     const char* inherited = std::getenv("TZ");
     const std::optional<std::string> zone_before = inherited ? std::optional<std::string>(inherited) : std::nullopt;
-    const Run run = prepare(std::move(*options));
-    enter_time_zone(run.config.time_zone);
+    const kiosk::Run run = kiosk::prepare(std::move(*options));
+    kiosk::enter_time_zone(run.config.time_zone);
     const int result = run_program(run);
     if (result != kRestart)
         return result;

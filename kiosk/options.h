@@ -44,7 +44,7 @@ struct Options {
 [[nodiscard]] std::filesystem::path state_folder(const Options& options, const std::string& xdg_state_home,
                                                  const std::string& home);
 
-/// Empty where `wanted` (empty: the content's own) is one of `languages`; else which there are.
+/// Which languages there are, if `wanted` is none of them; empty if it is one, or is empty (the content's own).
 [[nodiscard]] std::string language_problem(const std::string& wanted, const std::vector<db::Language>& languages);
 
 /// Puts what the command line says over what kiosk.toml says.

@@ -116,5 +116,5 @@ TEST_CASE("what is read is never written over, by any of its names, though it is
         CHECK(output_problem({file, "--html", inputs}, kPage));
         CHECK(output_problem({file, "--html", inputs, true}, kPage));
     }
-    CHECK_MESSAGE(output_problem({folder.path(), "--html", {}, true}, kPage), "a folder is no file");
+    CHECK_MESSAGE(output_problem({folder.path(), "--html", {}, true}, kPage), "a folder is not a file");
 }

@@ -127,7 +127,7 @@ TEST_CASE("a log is never written over by a report or an export, whatever the or
     CHECK(run(program + "export --force -o " + first + " " + second).status == 0);
 }
 
-TEST_CASE("files that a Mac puts beside others are passed over, and a byte order mark is no part of an event") {
+TEST_CASE("files that a Mac puts beside others are passed over, and a byte order mark is not part of an event") {
     const Reports reports;
     test::write(reports.logs / "._hall.jsonl", std::string("\x00\x05\x16\x07\x00\x02", 6));
     CHECK(reports.report().status == 0);

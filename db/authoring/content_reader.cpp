@@ -4,6 +4,7 @@
 #include "db/authoring/images.h"
 #include "db/authoring/markdown.h"
 #include "db/authoring/role_file.h"
+#include "db/authoring/slide_file.h"
 #include "db/authoring/toml_section.h"
 #include "db/authoring/unseen_letters.h"
 #include "db/bounds.h"
@@ -11,7 +12,6 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <map>
 
 namespace db::authoring {
 namespace {
@@ -63,7 +63,6 @@ private:
     void sort_roles();
     void read_translation(const fs::path& file, std::size_t language);
     void read_slides(std::size_t language);
-    void read_slide(const TomlSection& section, const fs::path& file, std::size_t language, std::size_t index);
     std::optional<std::size_t> find_role(std::string_view id) const;
 
     fs::path folder_of(std::size_t language) const { return m_folder / m_content.languages[language].language.code; }
@@ -93,7 +92,7 @@ private:
     UnseenLetters m_letters;
     std::vector<RoleTraits> m_traits; ///< of m_content.roles
     std::vector<fs::path> m_role_files;
-    std::map<std::string, std::size_t, std::less<>> m_role_index; ///< by id, filled when the roles are sorted
+    RoleIndex m_role_index; ///< by id, filled when the roles are sorted
 };
 
 void ContentFileReader::read_settings() {
@@ -336,60 +335,8 @@ void ContentFileReader::read_slides(std::size_t language) {
     auto text = read_text(file);
     if (!text)
         return;
-    const auto sections = parse_toml(*text, file, 1, m_problems);
-    if (sections.empty())
-        return;
-    SectionReader(sections.front(), file, m_problems).report_unknown_fields();
-    for (std::size_t index = 1; index < sections.size(); ++index) {
-        if (sections[index].name == "slides")
-            read_slide(sections[index], file, language, index - 1);
-        else
-            m_problems.add(file, sections[index].line, "only [[slides]] is known here: write that");
-    }
-    const std::size_t count = sections.size() - 1;
-    if (language == 0 && (count == 0 || count > kMaxSlides))
-        m_problems.add(file, 0, fmt::format("there are {} slides: write 1 to {} of [[slides]]", count, kMaxSlides));
-    else if (language > 0 && count != m_content.slides.size())
-        m_problems.add(file, 0,
-                       fmt::format("there are {} slides but {} in {}: every language has the same ones", count,
-                                   m_content.slides.size(), (folder_of(0) / "slides.toml").string()));
-}
-
-void ContentFileReader::read_slide(const TomlSection& section, const fs::path& file, std::size_t language,
-                                   std::size_t index) {
-    SectionReader fields(section, file, m_problems);
-    ContentSlide slide;
-    SlideText words;
-    const auto kind = fields.raw_text("kind", "\"role\"");
-    if (kind && kind->text == "role") {
-        slide.kind = SlideKind::Role;
-        if (auto id = fields.raw_text("role", "\"auditor\""); id && !(slide.role = find_role(id->text)))
-            m_problems.add(file, id->line,
-                           fmt::format("there is no role '{}': write the name of a file in roles", id->text));
-    } else if (kind && (kind->text == "purpose" || kind->text == "invitation")) {
-        slide.kind = kind->text == "purpose" ? SlideKind::Purpose : SlideKind::Invitation;
-        words = {fields.text("title", kSlideTitle), fields.optional_text("text", kSlideText)};
-    } else {
-        if (kind)
-            m_problems.add(
-                file, kind->line,
-                fmt::format("there is no kind '{}': write \"purpose\", \"role\" or \"invitation\"", kind->text));
-        return;
-    }
-    fields.report_unknown_fields();
-    const bool has_words = slide.kind != SlideKind::Role;
-    if (language == 0) {
-        slide.texts.resize(m_content.languages.size());
-        m_content.slides.push_back(std::move(slide));
-    } else if (index < m_content.slides.size()
-               && (m_content.slides[index].kind != slide.kind || m_content.slides[index].role != slide.role)) {
-        m_problems.add(file, section.line,
-                       fmt::format("slide {} is another one in {}: keep the same slides in the same order", index + 1,
-                                   (folder_of(0) / "slides.toml").string()));
-        return;
-    }
-    if (index < m_content.slides.size() && has_words)
-        m_content.slides[index].texts[language] = std::move(words);
+    const SlideFile slides{file, *text, language, folder_of(0) / "slides.toml"};
+    authoring::read_slides(slides, m_role_index, m_content, m_problems);
 }
 
 std::optional<std::size_t> ContentFileReader::find_role(std::string_view id) const {

@@ -16,8 +16,8 @@ class Connection;
 namespace db::authoring {
 
 /// The images of `folder` by name, which is the file's name without its ending; none where there is no folder.
-/// Reports what is no SVG, PNG or JPEG, too large, badly named, or what the kiosk cannot draw as it was meant: each is
-/// drawn once.
+/// Reports what is not an SVG, PNG or JPEG, too large, badly named, or what the kiosk cannot draw as it was meant: each
+/// is drawn once.
 [[nodiscard]] std::map<std::string, Image> read_images(const std::filesystem::path& folder, Problems& problems);
 
 /// What is wrong with the images of an open database in which find_problems found nothing, when each is drawn; at most

@@ -85,7 +85,7 @@ private:
 /// `text` as a TOML string with its quotes.
 [[nodiscard]] std::string toml_quoted(std::string_view text);
 
-/// The same of words that visitors read, as SectionReader::text reads them: with a backslash before what is no markup.
+/// The same of words that visitors read, as SectionReader::text reads them: with a backslash before what is not markup.
 [[nodiscard]] std::string toml_text(std::string_view text);
 
 } // namespace db::authoring

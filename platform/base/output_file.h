@@ -22,7 +22,7 @@ struct OutputWish {
     bool force = false;                            ///< a file of another kind may be replaced, but no key
 };
 
-/// Empty where `wish.file` may be written: it is not there, is empty, is of this kind, or is a pipe or a device. Else
+/// Nothing if `wish.file` may be written: it is not there, is empty, is of this kind, or is a pipe or a device. Else
 /// what lies there and what to do, for a person. What can't be read counts as another kind. Reads 4 KiB at most, and
 /// with `force` the names in folders of `inputs`; blocks on disk.
 [[nodiscard]] std::optional<std::string> output_problem(const OutputWish& wish, const OutputKind& kind);

@@ -1,6 +1,7 @@
 // Reads an SVG with expat and writes it anew with nothing but the shapes and attributes that the drawing library
 // (nanosvg, in SDL2_image) knows. What it would leave out or draw otherwise is refused by name and line.
 #include "platform/pictures/picture.h"
+#include "platform/pictures/svg_gradients.h"
 #include "platform/pictures/svg_numbers.h"
 #include "platform/pictures/svg_table.h"
 
@@ -78,7 +79,7 @@ public:
                                : fmt::format("is cut off or no well-formed XML ({}): export it again",
                                              XML_ErrorString(XML_GetErrorCode(m_parser))));
         if (!m_refusal)
-            check_paints();
+            m_refusal = m_gradients.problem();
         if (!m_refusal && m_shapes == 0)
             refuse("has no shape that is drawn: draw one, or export it as PNG");
         if (m_refusal)
@@ -165,7 +166,7 @@ private:
         finish_element();
     }
 
-    /// Empty where there is none that is whole.
+    /// Empty if none is whole.
     static SvgBox box_of(const std::map<std::string_view, std::string_view>& values) {
         if (const auto given = values.find("viewBox"); given != values.end())
             return svg_box(given->second).value_or(SvgBox{});
@@ -249,7 +250,7 @@ private:
             return;
         if (!value.starts_with('#'))
             return refuse({"", kPlain}, "a reference to another file");
-        m_follows[place()] = value.substr(1);
+        m_gradients.follow(place(), value.substr(1));
         m_picture.plain += fmt::format(" xlink:href=\"{}\"", quoted(value, kMaxId));
     }
     /// Gradients are told apart by their place here: their ids may come later.
@@ -297,7 +298,7 @@ private:
         if (key == "id" && plain.size() >= kMaxId)
             plain.clear();
         if (key == "id" && (m_names.back() == "linearGradient" || m_names.back() == "radialGradient"))
-            m_gradients[plain] = place();
+            m_gradients.name(plain, place());
         if (in_style)
             m_style += fmt::format("{}:{};", key, plain);
         else
@@ -314,7 +315,7 @@ private:
             if (!id.starts_with('#'))
                 refuse({"", kPlain}, "a reference to another file");
             else
-                m_paints.emplace_back(quoted(id.substr(1), kMaxId), XML_GetCurrentLineNumber(m_parser));
+                m_gradients.paint(quoted(id.substr(1), kMaxId), static_cast<int>(XML_GetCurrentLineNumber(m_parser)));
             return fmt::format("url({})", quoted(id, kMaxId));
         }
         std::string plain = quoted(value, value.size());
@@ -328,7 +329,7 @@ private:
     void count(std::string_view key, std::string_view value, std::string_view letters) {
         const auto numbers = svg_numbers(value, letters);
         if (!numbers)
-            return refuse(fmt::format("has '{}' in line {} that is no path: export it again", key,
+            return refuse(fmt::format("has '{}' in line {} that is not a path: export it again", key,
                                       XML_GetCurrentLineNumber(m_parser)));
         m_largest = std::max(m_largest, numbers->largest);
         m_shape_numbers += numbers->count;
@@ -356,7 +357,7 @@ private:
     void length(std::string_view key, std::string_view value) {
         const auto numbers = svg_numbers(value, "%pxtcminex");
         if (!numbers || numbers->count != 1)
-            return refuse(fmt::format("has a '{}' in line {} that is no number: export it again", key,
+            return refuse(fmt::format("has a '{}' in line {} that is not a number: export it again", key,
                                       XML_GetCurrentLineNumber(m_parser)));
         constexpr double kLargestUnit = 96; // an inch
         const bool has_unit = value.find_first_of("tcminex%") != std::string_view::npos && !value.ends_with("px");
@@ -368,33 +369,7 @@ private:
         m_shape_numbers += 8; // a circle or a rounded corner is made of some
     }
 
-    void check_paints() {
-        for (const auto& [id, line] : m_paints)
-            if (m_gradients.find(id) == m_gradients.end()) {
-                m_refusal = Refusal{fmt::format("fills a shape with '{}' in line {}, which is no gradient: use plain "
-                                                "colours or gradients instead of patterns",
-                                                id, line),
-                                    static_cast<int>(line)};
-                return;
-            }
-        for (const auto& [start, first] : m_follows) {
-            std::string id = first;
-            for (int step = 0;; ++step) {
-                const auto gradient = m_gradients.find(id);
-                const auto next = gradient == m_gradients.end() ? m_follows.end() : m_follows.find(gradient->second);
-                if (next == m_follows.end())
-                    break;
-                if (step >= kMaxChain) {
-                    m_refusal = Refusal{"has gradients that follow each other in a ring: export it again", 0};
-                    return;
-                }
-                id = next->second;
-            }
-        }
-    }
-
     static constexpr int kMaxStops = 64;
-    static constexpr int kMaxChain = 8;
     static constexpr double kMaxReach = 4;    // times the larger side of the viewBox
     static constexpr std::size_t kMaxId = 60; // the drawing library keeps 63 letters
 
@@ -414,9 +389,7 @@ private:
     int m_numbers = 0;
     int m_shape_numbers = 0;
     int m_stops = 0;
-    std::map<std::string, std::size_t> m_gradients;
-    std::map<std::size_t, std::string> m_follows;
-    std::vector<std::pair<std::string, std::size_t>> m_paints;
+    SvgGradients m_gradients;
 };
 
 } // namespace
