@@ -171,3 +171,17 @@ TEST_CASE("content that shrinks takes the offset along") {
     scroll.set_max(200);
     CHECK(scroll.offset() == 200);
 }
+
+TEST_CASE("a swipe that came within one frame glides as one of a finger, and does not fling the page away") {
+    Scroll scroll;
+    scroll.set_max(100'000);
+    scroll.press(300, Scroll::Millis{0});
+    scroll.begin_drag(300);
+    scroll.drag(100, Scroll::Millis{16});
+    scroll.release(Scroll::Millis{32}, true);
+    REQUIRE(scroll.moving());
+    for (int time = 48; time < 5'000; time += 16)
+        scroll.step(Scroll::Millis{time});
+    CHECK(scroll.offset() > 400);
+    CHECK(scroll.offset() < 1'400);
+}

@@ -11,6 +11,8 @@ constexpr float kDecayMs = 325;        // a glide loses 63% of its speed in this
 constexpr float kMinSpeed = 0.05F;     // pixels a millisecond: slower is a rest
 constexpr float kMaxSpeed = 8.0F;      // pixels a millisecond
 constexpr Scroll::Millis kTravel{280}; // of travel_to()
+// Of the fingers of people. A swipe that came within one frame says nothing of its time, and would fling the page away.
+constexpr Scroll::Millis kShortestSwipe{64};
 constexpr Scroll::Millis kRecent{100}; // samples that count for the speed at release
 } // namespace
 
@@ -60,7 +62,7 @@ void Scroll::release(Millis now, bool glide) {
         return;
     const Sample& from = m_samples[first];
     const Sample& to = m_samples[m_sample_count - 1];
-    const auto elapsed = static_cast<float>(std::max<std::int64_t>(1, (to.time - from.time).count()));
+    const auto elapsed = static_cast<float>(std::max(kShortestSwipe, to.time - from.time).count());
     m_velocity = std::clamp((from.y - to.y) / elapsed, -kMaxSpeed, kMaxSpeed);
     if (std::abs(m_velocity) < kMinSpeed * 2)
         return;
