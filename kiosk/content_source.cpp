@@ -132,7 +132,8 @@ ContentSource::Next ContentSource::consider(const ContentCandidate& candidate, C
     const bool doubted = is_shown && std::exchange(m_doubted, false);
     const bool changed = state != entry.state || doubted;
     // The store that is shown reads this very file. One that took its name does not touch it.
-    const bool is_spoilt = is_shown && changed && (doubted || entry.inode == inode_before);
+    const bool has_new_bytes = !entry.state.starts_with(file); // else only its signature was written anew
+    const bool is_spoilt = is_shown && (doubted || (has_new_bytes && entry.inode == inode_before));
     const bool is_due = changed || (is_installed && entry.verified_by != m_ring_number);
     entry.state = state;
     if (changed)

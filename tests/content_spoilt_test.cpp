@@ -108,3 +108,14 @@ TEST_CASE("content that could not be read is opened anew, though no file changed
     CHECK(again->spoilt);
     CHECK_FALSE(source.look());
 }
+
+TEST_CASE("a signature that is written anew beside content that is shown interrupts no visit") {
+    const test::ContentState state;
+    state.install(11);
+    ContentSource source = state.source();
+    REQUIRE(version_of(source.look()) == 11);
+    state.sign(11, state.key);
+    const auto again = source.look();
+    CHECK((!again || !again->spoilt));
+    CHECK((!again || !again->take_off));
+}
